@@ -1,0 +1,32 @@
+package dev.strongroom.domain.operation;
+
+import dev.strongroom.domain.identity.Caller;
+import dev.strongroom.domain.name.Region;
+import java.time.Instant;
+import java.util.Optional;
+
+/**
+ * The circumstances of one call.
+ *
+ * @param requestId the id that the answer carries as {@code x-amzn-RequestId}, a UUID
+ * @param caller who makes it
+ * @param region the region that it was signed for
+ * @param time when it arrived
+ * @param origin where it came from
+ */
+public record Call(String requestId, Caller caller, Region region, Instant time, Origin origin) {
+
+  /**
+   * Where a call came from.
+   *
+   * @param address the client's address in text, or {@code local} for the administrative socket
+   * @param userAgent the {@code User-Agent} header, at most 1,000 characters
+   * @param host the {@code Host} header
+   * @param tls the connection's TLS facts when it has TLS
+   */
+  public record Origin(
+      String address, Optional<String> userAgent, Optional<String> host, Optional<Tls> tls) {}
+
+  /** TLS facts as CloudTrail's {@code tlsDetails} names them. */
+  public record Tls(String version, String cipherSuite) {}
+}

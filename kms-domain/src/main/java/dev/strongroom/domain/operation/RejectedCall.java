@@ -1,0 +1,30 @@
+package dev.strongroom.domain.operation;
+
+import dev.strongroom.domain.name.AccountId;
+import dev.strongroom.domain.name.Region;
+import java.time.Instant;
+import java.util.Optional;
+
+/**
+ * A call that was refused before the pipeline.
+ *
+ * @param requestId the id that the answer carries
+ * @param time when it arrived
+ * @param service the API it was for, as far as that is known
+ * @param action what it named as its action; text from outside, at most 100 characters
+ * @param region the region it was signed for, as far as that is known
+ * @param account the account of the access key, when the key is known
+ * @param accessKeyId the access key id that the request claimed, at most 128 characters
+ * @param origin where it came from
+ * @param error what was answered
+ */
+public record RejectedCall(
+    String requestId,
+    Instant time,
+    Optional<Service> service,
+    Optional<String> action,
+    Optional<Region> region,
+    Optional<AccountId> account,
+    Optional<String> accessKeyId,
+    Call.Origin origin,
+    KmsException error) {}
