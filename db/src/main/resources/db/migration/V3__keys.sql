@@ -13,7 +13,8 @@ CREATE TABLE kms_key (
   -- What encrypts now; older material still decrypts.
   material_id bytea NOT NULL CHECK (length(material_id) = 32),
   policy_version integer NOT NULL,
-  tags jsonb NOT NULL,
+  -- A JSON object, as text: the row's seal covers it.
+  tags text NOT NULL,
   row_version bigint NOT NULL,
   seal bytea NOT NULL,
   PRIMARY KEY (account_id, region, key_id),

@@ -25,6 +25,11 @@ public record Entity(String text) {
     return new Entity("key/" + account + "/" + region + "/" + key.uuid());
   }
 
+  /** The material of a key: changes of the key itself do not make it load again. */
+  public static Entity material(AccountId account, Region region, KeyId key) {
+    return new Entity("material/" + account + "/" + region + "/" + key.uuid());
+  }
+
   public static Entity alias(AccountId account, Region region, AliasName alias) {
     return new Entity("alias/" + account + "/" + region + "/" + alias);
   }

@@ -1,5 +1,7 @@
 package dev.strongroom.domain.operation;
 
+import dev.strongroom.domain.error.KmsException;
+
 /**
  * Receives the result of a call, exactly once, on any thread; it must not block. By then the call's
  * audit event is committed.

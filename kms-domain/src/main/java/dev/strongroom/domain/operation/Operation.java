@@ -11,24 +11,40 @@ import java.util.List;
  */
 public sealed interface Operation<I extends Record, O extends Record> permits Query, Change {
 
+  /** What is fixed about the action. */
+  Facts<I, O> facts();
+
   /** The API that the action belongs to. */
-  Service service();
+  default Service service() {
+    return facts().service();
+  }
 
   /** The action's name, such as {@code Encrypt}. */
   default String name() {
     return getClass().getSimpleName();
   }
 
-  Class<I> requestType();
+  default Class<I> requestType() {
+    return facts().requestType();
+  }
 
-  Class<O> responseType();
+  default Class<O> responseType() {
+    return facts().responseType();
+  }
 
-  AccessLevel accessLevel();
+  /**
+   * Whether CloudTrail calls it read-only: cryptographic operations are, although IAM says write.
+   */
+  default boolean readOnly() {
+    return this instanceof Query;
+  }
 
   /**
    * What the caller must be allowed to do, in the order in which it is checked. Keys and aliases
    * that are named here are resolved, authorised and checked for usage and state before the action
    * runs.
+   *
+   * @throws dev.strongroom.domain.error.KmsException when the request names no such thing
    */
   List<Permission> permissions(Call call, I request);
 

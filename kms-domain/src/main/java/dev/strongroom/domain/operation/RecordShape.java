@@ -153,6 +153,11 @@ public final class RecordShape {
       return wireName;
     }
 
+    /** The name in audit events: the wire name with its first letter lowered. */
+    public String auditName() {
+      return Character.toLowerCase(wireName.charAt(0)) + wireName.substring(1);
+    }
+
     /** The member's type with its type arguments. */
     public Type type() {
       return type;

@@ -1,5 +1,6 @@
 package dev.strongroom.domain.operation;
 
+import dev.strongroom.domain.error.KmsException;
 import dev.strongroom.domain.name.AccountId;
 import dev.strongroom.domain.name.Region;
 import java.time.Instant;

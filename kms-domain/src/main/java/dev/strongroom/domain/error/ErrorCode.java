@@ -1,4 +1,4 @@
-package dev.strongroom.domain.operation;
+package dev.strongroom.domain.error;
 
 /**
  * The errors that callers can receive. The JSON services and the query services have different

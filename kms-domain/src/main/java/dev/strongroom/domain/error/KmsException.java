@@ -1,4 +1,4 @@
-package dev.strongroom.domain.operation;
+package dev.strongroom.domain.error;
 
 /**
  * An error that the caller receives, with the API's own code. The message is shown to the caller.

@@ -1,0 +1,255 @@
+package dev.strongroom.domain.audit;
+
+import dev.strongroom.domain.freshness.Dependency;
+import dev.strongroom.domain.freshness.Entity;
+import dev.strongroom.domain.freshness.Freshness;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.concurrent.ArrayBlockingQueue;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The group writer: one thread, one connection, one statement a batch. It commits whatever has
+ * queued up and tells each call its outcome; the same statement proves that nothing the calls used
+ * has changed. Between batches it looks every few seconds, so that an idle replica stays able to
+ * judge.
+ */
+public final class AuditTrail implements AutoCloseable {
+  private static final Logger LOG = LoggerFactory.getLogger(AuditTrail.class);
+  private static final int MOST_IN_BATCH = 512;
+  private static final long LOOK_EVERY_SECONDS = 2;
+  private static final long RECONNECT_AFTER_MILLIS = 100;
+
+  private final BlockingQueue<Submission> queue;
+  private final ConnectionSource connections;
+  private final Freshness freshness;
+  private final Thread writer;
+  private volatile @Nullable Look lastLook;
+  private volatile boolean closing;
+  private @Nullable AuditStatement statement;
+  private boolean reportedAway;
+
+  /** Opens a connection as the auditor role. */
+  @FunctionalInterface
+  public interface ConnectionSource {
+    Connection open() throws SQLException;
+  }
+
+  /**
+   * @param capacity how many events may wait; one more fails at once
+   */
+  public AuditTrail(ConnectionSource connections, Freshness freshness, int capacity) {
+    this.connections = connections;
+    this.freshness = freshness;
+    queue = new ArrayBlockingQueue<>(capacity);
+    writer = Thread.ofPlatform().name("audit-writer").daemon().unstarted(this::write);
+  }
+
+  /** Connects and starts writing. */
+  public void start() {
+    writer.start();
+  }
+
+  /** Hands over an event; its outcome is told later, or at once when the queue is full. */
+  public void submit(AuditEvent event, Collection<Dependency> dependencies, Outcome outcome) {
+    Submission submission = new Submission(event, List.copyOf(dependencies), outcome);
+    if (closing || !queue.offer(submission)) {
+      outcome.failed(new IllegalStateException("The audit queue takes no more events."));
+    }
+  }
+
+  /** The newest look, or null while the database is away. */
+  @Nullable Look lastLook() {
+    return lastLook;
+  }
+
+  /** Whether the database answered the writer the last time it was asked. */
+  public boolean isConnected() {
+    return lastLook != null;
+  }
+
+  private void write() {
+    while (!closing || !queue.isEmpty()) {
+      List<Submission> batch = nextBatch();
+      try {
+        writeBatch(batch);
+      } catch (RuntimeException e) {
+        // Nothing may end the writer: every later call would wait for ever.
+        LOG.error("The audit writer failed on a batch of {}.", batch.size(), e);
+        batch.forEach(submission -> submission.outcome().failed(e));
+      }
+    }
+    disconnect();
+  }
+
+  private List<Submission> nextBatch() {
+    List<Submission> batch = new ArrayList<>();
+    try {
+      Submission first = queue.poll(LOOK_EVERY_SECONDS, TimeUnit.SECONDS);
+      if (first != null) {
+        batch.add(first);
+        queue.drainTo(batch, MOST_IN_BATCH - 1);
+      }
+    } catch (InterruptedException e) {
+      // close() wakes the writer so; the loop's condition decides.
+      return batch;
+    }
+    return batch;
+  }
+
+  private void writeBatch(List<Submission> batch) {
+    try {
+      connect();
+    } catch (SQLException e) {
+      disconnect();
+      reportAway(e);
+      batch.forEach(submission -> submission.outcome().failed(e));
+      pauseBeforeReconnecting();
+      return;
+    }
+    // The feed's rows up to the last look have been taken notice of: what they named is marked
+    // stale.
+    List<Submission> fresh = new ArrayList<>(batch.size());
+    for (Submission submission : batch) {
+      if (submission.isStale()) {
+        submission.outcome().stale();
+      } else {
+        fresh.add(submission);
+      }
+    }
+    writeFresh(fresh);
+  }
+
+  private void writeFresh(List<Submission> batch) {
+    AuditStatement open = statement;
+    Look last = lastLook;
+    if (open == null || last == null) {
+      batch.forEach(s -> s.outcome().failed(new SQLException("The database is away.")));
+      return;
+    }
+    AuditStatement.Result result;
+    try {
+      result = open.write(batch, last);
+    } catch (SQLException e) {
+      failed(batch, e);
+      return;
+    }
+    takeNotice(result);
+    for (int i = 0; i < batch.size(); i++) {
+      Outcome outcome = batch.get(i).outcome();
+      if (result.lost() || result.stale().contains(i)) {
+        outcome.stale();
+      } else {
+        outcome.committed();
+      }
+    }
+  }
+
+  /**
+   * Marks what changed before the look that names it becomes the last one: see {@link Freshness}.
+   */
+  private void takeNotice(AuditStatement.Result result) {
+    if (result.lost()) {
+      freshness.everythingChanged();
+    }
+    result.changed().forEach(entity -> freshness.changed(new Entity(entity)));
+    lastLook = result.look();
+  }
+
+  private void failed(List<Submission> batch, SQLException e) {
+    if (isOfTheData(e) && batch.size() > 1) {
+      // One event that cannot be written must not take the others with it.
+      for (Submission submission : batch) {
+        writeFresh(List.of(submission));
+      }
+      return;
+    }
+    if (!isOfTheData(e)) {
+      disconnect();
+      reportAway(e);
+    } else {
+      LOG.error("An audit event could not be written.", e);
+    }
+    batch.forEach(submission -> submission.outcome().failed(e));
+  }
+
+  /**
+   * Data exceptions and constraint violations (SQLSTATE classes 22 and 23) leave the connection
+   * sound.
+   */
+  private static boolean isOfTheData(SQLException e) {
+    String state = e.getSQLState();
+    return state != null && (state.startsWith("22") || state.startsWith("23"));
+  }
+
+  private void connect() throws SQLException {
+    if (statement != null) {
+      return;
+    }
+    Connection connection = connections.open();
+    AuditStatement opened;
+    try {
+      opened = new AuditStatement(connection);
+    } catch (SQLException e) {
+      connection.close();
+      throw e;
+    }
+    statement = opened;
+    Look look = opened.firstLook();
+    // First the look, then the marking: what is read after the marking is at least as new as the
+    // look.
+    freshness.everythingChanged();
+    lastLook = look;
+    if (reportedAway) {
+      LOG.warn("The database is back; the audit writer goes on.");
+      reportedAway = false;
+    }
+  }
+
+  private void disconnect() {
+    lastLook = null;
+    AuditStatement open = statement;
+    statement = null;
+    if (open != null) {
+      try {
+        open.close();
+      } catch (SQLException e) {
+        LOG.debug("Closing a lost connection failed.", e);
+      }
+    }
+  }
+
+  private void reportAway(SQLException e) {
+    if (!reportedAway) {
+      LOG.error("The audit writer has no database; calls fail until it is back.", e);
+      reportedAway = true;
+    }
+  }
+
+  private void pauseBeforeReconnecting() {
+    try {
+      Thread.sleep(RECONNECT_AFTER_MILLIS);
+    } catch (InterruptedException e) {
+      LOG.debug("Woken to close.");
+    }
+  }
+
+  /** Writes what waits, then stops. */
+  @Override
+  public void close() {
+    closing = true;
+    writer.interrupt();
+    try {
+      writer.join(TimeUnit.SECONDS.toMillis(10));
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+}

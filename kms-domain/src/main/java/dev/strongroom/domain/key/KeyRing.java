@@ -1,0 +1,93 @@
+package dev.strongroom.domain.key;
+
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
+import dev.strongroom.domain.account.AccountTransactions;
+import dev.strongroom.domain.freshness.Dependency;
+import dev.strongroom.domain.freshness.Entity;
+import dev.strongroom.domain.freshness.Freshness;
+import dev.strongroom.domain.freshness.Reading;
+import dev.strongroom.domain.name.AccountId;
+import dev.strongroom.domain.name.AliasName;
+import dev.strongroom.domain.name.KeyId;
+import dev.strongroom.domain.name.Region;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.function.Supplier;
+
+/**
+ * The replica's bounded cache of keys and aliases, so that a hot call touches neither the database
+ * nor the token. Nothing is served that is known to have changed, and what is absent is never
+ * remembered. (Opened material is cached by its own store.)
+ */
+public final class KeyRing {
+  private final Cache<Entity, Entry<KeySnapshot>> keys;
+  private final Cache<Entity, Entry<KeyId>> aliases;
+  private final Freshness freshness;
+  private final AccountTransactions transactions;
+  private final KeyReader reader;
+
+  private record Entry<V>(V value, Dependency dependency) {}
+
+  /**
+   * @param maximumKeys how many keys are kept
+   * @param maximumAliases how many aliases are kept
+   */
+  public KeyRing(
+      long maximumKeys,
+      long maximumAliases,
+      Freshness freshness,
+      AccountTransactions transactions,
+      KeyReader reader) {
+    keys = Caffeine.newBuilder().maximumSize(maximumKeys).executor(Runnable::run).build();
+    aliases = Caffeine.newBuilder().maximumSize(maximumAliases).executor(Runnable::run).build();
+    this.freshness = freshness;
+    this.transactions = transactions;
+    this.reader = reader;
+  }
+
+  /**
+   * A key by its id; a single-Region id does not find a multi-Region key, nor the other way round.
+   */
+  public Optional<KeySnapshot> key(AccountId account, Region region, KeyId id, Reading reading) {
+    return find(
+            keys,
+            Entity.key(account, region, id),
+            reading,
+            () -> transactions.read(account, () -> reader.key(account, region, id.uuid())))
+        .filter(key -> key.arn().key().equals(id));
+  }
+
+  /** The key that an alias stands for. */
+  public Optional<KeyId> alias(AccountId account, Region region, AliasName name, Reading reading) {
+    return find(
+        aliases,
+        Entity.alias(account, region, name),
+        reading,
+        () -> transactions.read(account, () -> reader.alias(account, region, name)));
+  }
+
+  private <V> Optional<V> find(
+      Cache<Entity, Entry<V>> cache, Entity entity, Reading reading, Supplier<Optional<V>> loader) {
+    Entry<V> known = cache.getIfPresent(entity);
+    if (known != null && !known.dependency().isStale()) {
+      reading.dependsOn(known.dependency());
+      return Optional.of(known.value());
+    }
+    reading.aboutToBlock();
+    // Tracked before it is read: a change in between marks it (see Freshness).
+    Dependency dependency = freshness.track(entity);
+    reading.dependsOn(dependency);
+    Optional<V> loaded = loader.get();
+    loaded.ifPresentOrElse(
+        value -> cache.put(entity, new Entry<>(value, dependency)), () -> cache.invalidate(entity));
+    return loaded;
+  }
+
+  /** Reads keys and aliases from the database inside a transaction, and verifies their seals. */
+  public interface KeyReader {
+    Optional<KeySnapshot> key(AccountId account, Region region, UUID id);
+
+    Optional<KeyId> alias(AccountId account, Region region, AliasName name);
+  }
+}

@@ -1,0 +1,27 @@
+package dev.strongroom.domain.key;
+
+import dev.strongroom.domain.name.KeyArn;
+import dev.strongroom.domain.name.MaterialId;
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A key as it stood when it was read.
+ *
+ * @param arn its name in the deployment
+ * @param deletionAt when it will be deleted, while it waits for that
+ * @param material what encrypts now
+ * @param policyDocument the key policy in force, JSON
+ */
+public record KeySnapshot(
+    KeyArn arn,
+    KeySpec spec,
+    KeyUsage usage,
+    KeyOrigin origin,
+    KeyState state,
+    String description,
+    Tags tags,
+    Instant createdAt,
+    @Nullable Instant deletionAt,
+    MaterialId material,
+    String policyDocument) {}

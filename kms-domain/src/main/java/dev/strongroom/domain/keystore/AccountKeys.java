@@ -1,0 +1,171 @@
+package dev.strongroom.domain.keystore;
+
+import com.github.benmanes.caffeine.cache.Cache;
+import dev.strongroom.domain.account.AccountTransactions;
+import dev.strongroom.domain.crypto.NotAuthenticException;
+import dev.strongroom.domain.crypto.Randomness;
+import dev.strongroom.domain.crypto.RowSeal;
+import dev.strongroom.domain.crypto.SealedFields;
+import dev.strongroom.domain.crypto.SealingPurpose;
+import dev.strongroom.domain.crypto.SecretBytes;
+import dev.strongroom.domain.crypto.WrapContext;
+import dev.strongroom.domain.name.AccountId;
+import dev.strongroom.domain.seal.BrokenSealException;
+import dev.strongroom.domain.seal.IntegrityKeys;
+import java.util.List;
+import java.util.function.Function;
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+/**
+ * An account's own keys: the integrity key, which seals its rows, and one sealing key for each
+ * purpose. They lie wrapped in the database and are opened into a bounded cache.
+ */
+public final class AccountKeys implements IntegrityKeys {
+  /** The version that new accounts start with, and so far the only one. */
+  public static final int VERSION = 1;
+
+  private static final String INTEGRITY = "integrity";
+  private static final int LENGTH = 32;
+  private static final int MOST_OPEN = 30_000;
+
+  private final Cache<Place, SecretBytes> cache = SecretCache.of(MOST_OPEN, SecretBytes::close);
+  private final Deployment deployment;
+  private final RootKeyStore rootKeys;
+  private final Randomness randomness;
+  private final AccountTransactions transactions;
+  private final JdbcClient jdbc;
+
+  private record Place(AccountId account, String purpose, int version) {}
+
+  private record Row(int rootVersion, byte[] wrapped) {}
+
+  /** A key for a new account, wrapped, not yet stored. */
+  public record NewKey(String purpose, int version, int rootVersion, byte[] wrapped) {}
+
+  public AccountKeys(
+      Deployment deployment,
+      RootKeyStore rootKeys,
+      Randomness randomness,
+      AccountTransactions transactions,
+      JdbcClient jdbc) {
+    this.deployment = deployment;
+    this.rootKeys = rootKeys;
+    this.randomness = randomness;
+    this.transactions = transactions;
+    this.jdbc = jdbc;
+  }
+
+  /**
+   * Makes the keys of a new account, whose root key is there. Waits for the token: not inside a
+   * transaction.
+   */
+  public List<NewKey> create(AccountId account) {
+    return List.of(
+        create(account, INTEGRITY),
+        create(account, SealingPurpose.CREDENTIAL.label()),
+        create(account, SealingPurpose.MARKER.label()));
+  }
+
+  private NewKey create(AccountId account, String purpose) {
+    SecretBytes key = SecretBytes.filledBy(LENGTH, randomness::fill);
+    RootKeyStore.Wrapped wrapped =
+        rootKeys.wrap(account, root -> context(new Place(account, purpose, VERSION), root), key);
+    // Opened already, and needed at once: the account's first rows are sealed with it.
+    cache.put(new Place(account, purpose, VERSION), key);
+    return new NewKey(purpose, VERSION, wrapped.rootVersion(), wrapped.bytes());
+  }
+
+  /** Stores the keys of a new account, inside the transaction that makes it. */
+  public void store(AccountId account, List<NewKey> keys) {
+    for (NewKey key : keys) {
+      jdbc.sql(
+              """
+              INSERT INTO sealing_key (account_id, purpose, version, root_version, wrapped)
+              VALUES (?, ?, ?, ?, ?)
+              """)
+          .params(account.number(), key.purpose(), key.version(), key.rootVersion(), key.wrapped())
+          .update();
+    }
+  }
+
+  /** Opens the integrity key beforehand, so that no transaction waits for the token. */
+  public void prepare(AccountId account) {
+    with(account, INTEGRITY, VERSION, key -> key.size());
+  }
+
+  /** Whether the integrity key is in memory. */
+  public boolean isPrepared(AccountId account) {
+    return cache.getIfPresent(new Place(account, INTEGRITY, VERSION)) != null;
+  }
+
+  @Override
+  public byte[] seal(AccountId account, SealedFields fields) {
+    return with(account, INTEGRITY, VERSION, key -> RowSeal.of(key, fields));
+  }
+
+  @Override
+  public boolean verify(AccountId account, SealedFields fields, byte[] seal) {
+    return with(account, INTEGRITY, VERSION, key -> RowSeal.verify(key, fields, seal));
+  }
+
+  /** Works with the account's sealing key of a purpose and version. */
+  public <T> T withSealingKey(
+      AccountId account, SealingPurpose purpose, int version, Function<SecretBytes, T> work) {
+    return with(account, purpose.label(), version, work);
+  }
+
+  private <T> T with(
+      AccountId account, String purpose, int version, Function<SecretBytes, T> work) {
+    Place place = new Place(account, purpose, version);
+    SecretBytes known = cache.getIfPresent(place);
+    if (known != null) {
+      try {
+        return work.apply(known);
+      } catch (IllegalStateException evicted) {
+        if (!known.isClosed()) {
+          throw evicted;
+        }
+      }
+    }
+    SecretBytes opened = open(place);
+    // Used before it is shared, as in WrappedKeyStore.
+    try {
+      return work.apply(opened);
+    } finally {
+      SecretBytes other = cache.asMap().putIfAbsent(place, opened);
+      if (other != null) {
+        opened.close();
+      }
+    }
+  }
+
+  private SecretBytes open(Place place) {
+    Row row =
+        transactions.read(
+            place.account(),
+            () ->
+                jdbc.sql(
+                        """
+                        SELECT root_version, wrapped FROM sealing_key
+                        WHERE account_id = ? AND purpose = ? AND version = ?
+                        """)
+                    .params(place.account().number(), place.purpose(), place.version())
+                    .query(
+                        (found, number) ->
+                            new Row(found.getInt("root_version"), found.getBytes("wrapped")))
+                    .optional()
+                    .orElseThrow(
+                        () -> new BrokenSealException(place.account(), "sealing_key " + place)));
+    try {
+      return rootKeys.unwrap(
+          place.account(), row.rootVersion(), context(place, row.rootVersion()), row.wrapped());
+    } catch (NotAuthenticException e) {
+      throw new BrokenSealException(place.account(), "sealing_key " + place);
+    }
+  }
+
+  private WrapContext context(Place place, int rootVersion) {
+    return WrapContext.sealingKey(
+        deployment.id(), place.account(), rootVersion, place.purpose(), place.version());
+  }
+}

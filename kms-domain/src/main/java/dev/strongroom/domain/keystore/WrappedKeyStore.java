@@ -1,0 +1,211 @@
+package dev.strongroom.domain.keystore;
+
+import com.github.benmanes.caffeine.cache.Cache;
+import dev.strongroom.domain.account.AccountTransactions;
+import dev.strongroom.domain.crypto.CiphertextBlob;
+import dev.strongroom.domain.crypto.EncryptionContext;
+import dev.strongroom.domain.crypto.NotAuthenticException;
+import dev.strongroom.domain.crypto.Randomness;
+import dev.strongroom.domain.crypto.SecretBytes;
+import dev.strongroom.domain.crypto.SymmetricKey;
+import dev.strongroom.domain.crypto.WrapContext;
+import dev.strongroom.domain.freshness.Dependency;
+import dev.strongroom.domain.freshness.Entity;
+import dev.strongroom.domain.freshness.Freshness;
+import dev.strongroom.domain.freshness.Reading;
+import dev.strongroom.domain.name.KeyArn;
+import dev.strongroom.domain.name.MaterialId;
+import dev.strongroom.domain.seal.BrokenSealException;
+import java.nio.ByteBuffer;
+import java.util.UUID;
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+/**
+ * The default store: material lies wrapped in the database and is opened, when first used, into a
+ * bounded cache. What leaves the cache is zeroised when its last user is done.
+ */
+public final class WrappedKeyStore implements KeyBackend {
+  private final Cache<Place, Opened> cache;
+  private final Deployment deployment;
+  private final RootKeyStore rootKeys;
+  private final Randomness randomness;
+  private final Freshness freshness;
+  private final AccountTransactions transactions;
+  private final JdbcClient jdbc;
+
+  /** Where a ciphertext's header points. */
+  private record Place(KeyArn key, UUID material) {}
+
+  private record Opened(SymmetricKey key, MaterialId material, Dependency dependency) {}
+
+  private record Row(MaterialId material, int rootVersion, byte[] wrapped) {}
+
+  private interface Use<T> {
+    T with(Opened opened) throws NotAuthenticException;
+  }
+
+  /**
+   * @param maximumMaterials how many opened materials are kept
+   */
+  public WrappedKeyStore(
+      long maximumMaterials,
+      Deployment deployment,
+      RootKeyStore rootKeys,
+      Randomness randomness,
+      Freshness freshness,
+      AccountTransactions transactions,
+      JdbcClient jdbc) {
+    cache = SecretCache.of(maximumMaterials, opened -> opened.key().close());
+    this.deployment = deployment;
+    this.rootKeys = rootKeys;
+    this.randomness = randomness;
+    this.freshness = freshness;
+    this.transactions = transactions;
+    this.jdbc = jdbc;
+  }
+
+  @Override
+  public NewMaterial create(KeyArn key, String spec, String usage, String origin) {
+    MaterialId id = MaterialId.of(randomness.bytes(MaterialId.LENGTH));
+    try (SecretBytes material =
+        SecretBytes.filledBy(SymmetricKey.MATERIAL_LENGTH, randomness::fill)) {
+      RootKeyStore.Wrapped wrapped =
+          rootKeys.wrap(
+              key.account(),
+              version -> context(new BackingKey(key, id, spec, usage, origin), id, version),
+              material);
+      return new NewMaterial(id, wrapped.rootVersion(), wrapped.bytes());
+    }
+  }
+
+  @Override
+  public byte[] encrypt(
+      BackingKey key, byte[] plaintext, EncryptionContext context, Reading reading) {
+    try {
+      return use(
+          key,
+          key.material().first128(),
+          reading,
+          opened -> opened.key().encrypt(plaintext, context, randomness));
+    } catch (UnknownMaterialException | NotAuthenticException e) {
+      throw new IllegalStateException("the current material of " + key.arn() + " is missing", e);
+    }
+  }
+
+  @Override
+  public Decrypted decrypt(
+      BackingKey key, CiphertextBlob ciphertext, EncryptionContext context, Reading reading)
+      throws UnknownMaterialException, NotAuthenticException {
+    return use(
+        key,
+        ciphertext.material(),
+        reading,
+        opened -> new Decrypted(opened.key().decrypt(ciphertext, context), opened.material()));
+  }
+
+  private <T> T use(BackingKey key, UUID material, Reading reading, Use<T> use)
+      throws UnknownMaterialException, NotAuthenticException {
+    Place place = new Place(key.arn(), material);
+    Opened known = cache.getIfPresent(place);
+    if (known != null && !known.dependency().isStale()) {
+      try {
+        T result = use.with(known);
+        reading.dependsOn(known.dependency());
+        return result;
+      } catch (IllegalStateException evicted) {
+        if (!known.key().isClosed()) {
+          throw evicted;
+        }
+        // Evicted between the look and the use: to be opened again like one that was never here.
+      }
+    }
+    reading.aboutToBlock();
+    Opened opened = open(key, place, reading);
+    // Used before it is shared: a full cache may evict it at once, and the call must not depend on
+    // that.
+    try {
+      return use.with(opened);
+    } finally {
+      share(place, opened);
+    }
+  }
+
+  private void share(Place place, Opened opened) {
+    Opened kept =
+        cache
+            .asMap()
+            .compute(
+                place,
+                (same, other) ->
+                    other == null || other.dependency().isStale() || other.key().isClosed()
+                        ? opened
+                        : other);
+    if (kept != opened) {
+      opened.key().close();
+    }
+  }
+
+  private Opened open(BackingKey key, Place place, Reading reading)
+      throws UnknownMaterialException {
+    Dependency dependency =
+        freshness.track(Entity.material(key.arn().account(), key.arn().region(), key.arn().key()));
+    reading.dependsOn(dependency);
+    Row row = row(place);
+    WrapContext context = context(key, row.material(), row.rootVersion());
+    try (SecretBytes material =
+        rootKeys.unwrap(key.arn().account(), row.rootVersion(), context, row.wrapped())) {
+      SymmetricKey symmetric =
+          SymmetricKey.derive(material, key.arn().account(), key.arn().key(), row.material());
+      return new Opened(symmetric, row.material(), dependency);
+    } catch (NotAuthenticException e) {
+      throw new BrokenSealException(
+          key.arn().account(), "key_material " + key.arn().key() + "/" + row.material());
+    }
+  }
+
+  private Row row(Place place) throws UnknownMaterialException {
+    KeyArn key = place.key();
+    return transactions
+        .read(
+            key.account(),
+            () ->
+                jdbc.sql(
+                        """
+                        SELECT material_id, root_version, wrapped FROM key_material
+                        WHERE account_id = ? AND region = ? AND key_id = ?
+                          AND substring(material_id FROM 1 FOR 16) = ?
+                        """)
+                    .params(
+                        key.account().number(),
+                        key.region().name(),
+                        key.key().uuid(),
+                        header(place.material()))
+                    .query(
+                        (row, number) ->
+                            new Row(
+                                MaterialId.of(row.getBytes("material_id")),
+                                row.getInt("root_version"),
+                                row.getBytes("wrapped")))
+                    .optional())
+        .orElseThrow(UnknownMaterialException::new);
+  }
+
+  private static byte[] header(UUID material) {
+    return ByteBuffer.allocate(2 * Long.BYTES)
+        .putLong(material.getMostSignificantBits())
+        .putLong(material.getLeastSignificantBits())
+        .array();
+  }
+
+  private WrapContext context(BackingKey key, MaterialId material, int rootVersion) {
+    return WrapContext.material(
+        deployment.id(),
+        key.arn().account(),
+        rootVersion,
+        key.arn().key(),
+        material,
+        key.spec(),
+        key.usage(),
+        key.origin());
+  }
+}

@@ -1,0 +1,51 @@
+package dev.strongroom.domain.operation;
+
+import dev.strongroom.domain.error.KmsException;
+import dev.strongroom.domain.freshness.Reading;
+import dev.strongroom.domain.key.KeySnapshot;
+import dev.strongroom.domain.name.MaterialId;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** What a {@link Query} works with: its keys, resolved, authorised and checked. */
+public final class QueryContext {
+  private final Call call;
+  private final Reading reading;
+  private final List<KeySnapshot> keys;
+  private @Nullable MaterialId usedMaterial;
+
+  QueryContext(Call call, Reading reading, List<KeySnapshot> keys) {
+    this.call = call;
+    this.reading = reading;
+    this.keys = keys;
+  }
+
+  public Call call() {
+    return call;
+  }
+
+  /** The key of the operation's only key permission. */
+  public KeySnapshot key() {
+    return keys.getFirst();
+  }
+
+  /** Collects what the operation reads; to be asked before anything that waits. */
+  public Reading reading() {
+    return reading;
+  }
+
+  /** Notes for the audit trail which material was used. */
+  public void usedMaterial(MaterialId material) {
+    usedMaterial = material;
+  }
+
+  /** The refusal of a ciphertext that names unknown material: the same as for an unknown key. */
+  public static KmsException ciphertextRefused() {
+    return KeyGate.ciphertextRefused();
+  }
+
+  Optional<MaterialId> usedMaterial() {
+    return Optional.ofNullable(usedMaterial);
+  }
+}

@@ -1,0 +1,141 @@
+package dev.strongroom.domain.operation;
+
+import dev.strongroom.domain.audit.AuditEvent;
+import dev.strongroom.domain.audit.AuditTrail;
+import dev.strongroom.domain.audit.EventRecord;
+import dev.strongroom.domain.audit.EventRecord.JsonPart;
+import dev.strongroom.domain.audit.Outcome;
+import dev.strongroom.domain.error.ErrorCode;
+import dev.strongroom.domain.error.KmsException;
+import dev.strongroom.domain.freshness.Reading;
+import dev.strongroom.domain.freshness.WouldBlockException;
+import dev.strongroom.domain.key.KeySnapshot;
+import dev.strongroom.domain.policy.Authorizer;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Executor;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One call of a {@link Query}. It first runs where it arrives; when something is not in memory, or
+ * when what it used has changed before its event was committed, it runs again on a virtual thread.
+ */
+final class QueryRun<I extends Record, O extends Record> {
+  // Each repetition means that something it used was changed just then.
+  private static final int MOST_ATTEMPTS = 20;
+
+  private final Call call;
+  private final Query<I, O> query;
+  private final I request;
+  private final Completion<O> completion;
+  private final Authorizer authorizer;
+  private final KeyGate gate;
+  private final AuditTrail trail;
+  private final Executor threads;
+  private int attempts;
+
+  QueryRun(
+      Call call,
+      Query<I, O> query,
+      I request,
+      Completion<O> completion,
+      Authorizer authorizer,
+      KeyGate gate,
+      AuditTrail trail,
+      Executor threads) {
+    this.call = call;
+    this.query = query;
+    this.request = request;
+    this.completion = completion;
+    this.authorizer = authorizer;
+    this.gate = gate;
+    this.trail = trail;
+    this.threads = threads;
+  }
+
+  void start() {
+    try {
+      attempt(false);
+    } catch (WouldBlockException e) {
+      threads.execute(() -> attempt(true));
+    }
+  }
+
+  private void attempt(boolean mayBlock) {
+    Reading reading = new Reading(mayBlock, call.caller().dependencies());
+    Access access = new Access(authorizer, call);
+    List<EventRecord.Resource> resources = new ArrayList<>();
+    Events events = new Events(call, query, request);
+    O response = null;
+    KmsException error = null;
+    AuditEvent event;
+    try {
+      RequestValidator.validate(request);
+      List<KeySnapshot> keys =
+          gate.open(call, query.permissions(call, request), reading, access, resources);
+      QueryContext context = new QueryContext(call, reading, keys);
+      response = query.run(context, request);
+      if (query.dryRun(request)) {
+        RecordShape.wipe(response);
+        throw dryRun();
+      }
+      event = events.success(JsonPart.NULL, context.usedMaterial(), resources, access);
+    } catch (WouldBlockException e) {
+      throw e;
+    } catch (RuntimeException e) {
+      error = Failures.translate(e, call, query.name());
+      event = events.failure(error, resources, access);
+    }
+    trail.submit(event, reading.dependencies(), new Released(response, error));
+  }
+
+  static KmsException dryRun() {
+    return new KmsException(
+        ErrorCode.DRY_RUN, "The request would have succeeded, but the DryRun option is set.");
+  }
+
+  /** Lets the answer out once its event is committed. */
+  private final class Released implements Outcome {
+    private final @Nullable O response;
+    private final @Nullable KmsException error;
+
+    Released(@Nullable O response, @Nullable KmsException error) {
+      this.response = response;
+      this.error = error;
+    }
+
+    @Override
+    public void committed() {
+      RecordShape.wipe(request);
+      if (error != null) {
+        completion.failed(error);
+      } else if (response != null) {
+        completion.succeeded(response);
+      }
+    }
+
+    @Override
+    public void stale() {
+      dropResponse();
+      attempts++;
+      if (attempts < MOST_ATTEMPTS) {
+        threads.execute(() -> attempt(true));
+      } else {
+        failed(new IllegalStateException("what the call used kept changing"));
+      }
+    }
+
+    @Override
+    public void failed(Exception cause) {
+      dropResponse();
+      RecordShape.wipe(request);
+      completion.failed(Failures.internal(cause));
+    }
+
+    private void dropResponse() {
+      if (response != null) {
+        RecordShape.wipe(response);
+      }
+    }
+  }
+}

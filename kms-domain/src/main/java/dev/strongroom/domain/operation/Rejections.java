@@ -1,0 +1,142 @@
+package dev.strongroom.domain.operation;
+
+import dev.strongroom.domain.audit.AuditEvent;
+import dev.strongroom.domain.audit.AuditTrail;
+import dev.strongroom.domain.audit.EventIds;
+import dev.strongroom.domain.audit.EventRecord;
+import dev.strongroom.domain.audit.EventRecord.JsonPart;
+import dev.strongroom.domain.audit.Outcome;
+import dev.strongroom.domain.error.KmsException;
+import dev.strongroom.domain.name.AccountId;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Records calls that were refused before the pipeline: each by itself up to ten a second, and
+ * beyond that one event a second with their number, so that a flood of bad signatures cannot fill
+ * the trail or slow it down.
+ */
+public final class Rejections {
+  private static final Logger LOG = LoggerFactory.getLogger(Rejections.class);
+  private static final int MOST_A_SECOND = 10;
+  private static final byte[] NO_DECISION = "[]".getBytes(StandardCharsets.US_ASCII);
+
+  private final AuditTrail trail;
+  private final Supplier<AccountId> platform;
+  private long second;
+  private int inSecond;
+  private @Nullable RejectedCall lastUncounted;
+
+  /**
+   * @param platform the platform's account, whose trail takes what belongs to no known account
+   */
+  public Rejections(AuditTrail trail, Supplier<AccountId> platform) {
+    this.trail = trail;
+    this.platform = platform;
+  }
+
+  void record(RejectedCall rejected) {
+    boolean alone;
+    int uncounted = 0;
+    RejectedCall last = null;
+    synchronized (this) {
+      long now = rejected.time().getEpochSecond();
+      if (now != second) {
+        uncounted = Math.max(0, inSecond - MOST_A_SECOND);
+        last = lastUncounted;
+        second = now;
+        inSecond = 0;
+        lastUncounted = null;
+      }
+      inSecond++;
+      alone = inSecond <= MOST_A_SECOND;
+      if (!alone) {
+        lastUncounted = rejected;
+      }
+    }
+    if (last != null && uncounted > 0) {
+      submit(last, "RejectedCalls", counted(uncounted));
+    }
+    if (alone) {
+      submit(rejected, rejected.action().orElse("Unknown"), Optional.empty());
+    }
+  }
+
+  /** Writes the count of a flood that has ended; to be called every second or so. */
+  public void flush(Instant now) {
+    RejectedCall last;
+    int uncounted;
+    synchronized (this) {
+      if (now.getEpochSecond() == second || lastUncounted == null) {
+        return;
+      }
+      last = lastUncounted;
+      uncounted = inSecond - MOST_A_SECOND;
+      lastUncounted = null;
+      inSecond = 0;
+    }
+    submit(last, "RejectedCalls", counted(uncounted));
+  }
+
+  private static Optional<JsonPart> counted(int count) {
+    return Optional.of(
+        json -> {
+          json.writeStartObject();
+          json.writeNumberProperty("count", count);
+          json.writeEndObject();
+        });
+  }
+
+  private void submit(RejectedCall rejected, String name, Optional<JsonPart> additional) {
+    UUID id = EventIds.at(rejected.time());
+    AccountId account = rejected.account().orElseGet(platform);
+    KmsException error = rejected.error();
+    EventRecord record =
+        new EventRecord(
+            id,
+            rejected.time(),
+            account,
+            Optional.empty(),
+            rejected.accessKeyId(),
+            rejected.service().map(Service::eventSource).orElse("unknown"),
+            name,
+            rejected.region().map(Object::toString).orElse("unknown"),
+            Events.where(rejected.origin()),
+            Optional.of(Events.describe(error)),
+            JsonPart.NULL,
+            JsonPart.NULL,
+            additional,
+            rejected.requestId(),
+            true,
+            List.of());
+    trail.submit(
+        new AuditEvent(id, account, record.encoded(), NO_DECISION), List.of(), new Lossy());
+  }
+
+  /** Nobody waits for these events. */
+  private static final class Lossy implements Outcome {
+    @Override
+    public void committed() {
+      // Nobody waits.
+    }
+
+    @Override
+    public void stale() {
+      // It used nothing that could change, so this is the writer having been away: the event is
+      // lost.
+      LOG.debug("The event of a rejected call was lost.");
+    }
+
+    @Override
+    public void failed(Exception cause) {
+      LOG.debug("The event of a rejected call was lost.", cause);
+    }
+  }
+}

@@ -1,0 +1,77 @@
+package dev.strongroom.domain.operation.kms;
+
+import dev.strongroom.domain.key.EncryptionAlgorithm;
+import dev.strongroom.domain.key.KeySnapshot;
+import dev.strongroom.domain.key.KeyUsage;
+import dev.strongroom.domain.keystore.KeyBackend;
+import dev.strongroom.domain.operation.AccessLevel;
+import dev.strongroom.domain.operation.AllowedValues;
+import dev.strongroom.domain.operation.Call;
+import dev.strongroom.domain.operation.Facts;
+import dev.strongroom.domain.operation.KeyRequirement;
+import dev.strongroom.domain.operation.Permission;
+import dev.strongroom.domain.operation.Query;
+import dev.strongroom.domain.operation.QueryContext;
+import dev.strongroom.domain.operation.Sensitive;
+import dev.strongroom.domain.operation.Service;
+import jakarta.validation.constraints.NotNull;
+import jakarta.validation.constraints.Size;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Encrypts up to 4,096 bytes under a key, bound to an encryption context (AWS KMS API, Encrypt).
+ */
+public final class Encrypt implements Query<Encrypt.Request, Encrypt.Response> {
+  private static final KeyRequirement KEY = KeyRequirement.cryptographic(KeyUsage.ENCRYPT_DECRYPT);
+
+  private final KeyBackend backend;
+
+  public Encrypt(KeyBackend backend) {
+    this.backend = backend;
+  }
+
+  /** The input. */
+  public record Request(
+      @NotNull @Size(min = 1, max = 2048) String keyId,
+      @NotNull @Sensitive @Size(min = 1, max = 4096) byte[] plaintext,
+      @Nullable Map<String, String> encryptionContext,
+      @Size(max = 10) @Nullable List<@Size(min = 1, max = 8192) String> grantTokens,
+      @AllowedValues(EncryptionAlgorithm.class) @Nullable String encryptionAlgorithm,
+      @Nullable Boolean dryRun) {}
+
+  /** The output. */
+  public record Response(byte[] ciphertextBlob, String keyId, String encryptionAlgorithm) {}
+
+  @Override
+  public Facts<Request, Response> facts() {
+    return Facts.of(Service.KMS, AccessLevel.WRITE, Request.class, Response.class);
+  }
+
+  @Override
+  public List<Permission> permissions(Call call, Request request) {
+    NotBuilt.refuseGrantTokens(request.grantTokens());
+    return List.of(Permission.onKey("kms:Encrypt", request.keyId(), KEY));
+  }
+
+  @Override
+  public boolean dryRun(Request request) {
+    return Boolean.TRUE.equals(request.dryRun());
+  }
+
+  @Override
+  public Response run(QueryContext context, Request request) {
+    KeySnapshot key = context.key();
+    SymmetricBackend.requireAlgorithm(key, request.encryptionAlgorithm());
+    byte[] ciphertext =
+        backend.encrypt(
+            SymmetricBackend.of(key),
+            request.plaintext(),
+            SymmetricBackend.context(request.encryptionContext()),
+            context.reading());
+    context.usedMaterial(key.material());
+    return new Response(
+        ciphertext, key.arn().toString(), EncryptionAlgorithm.SYMMETRIC_DEFAULT.name());
+  }
+}

@@ -1,0 +1,108 @@
+package dev.strongroom.domain.operation.kms;
+
+import dev.strongroom.domain.crypto.Randomness;
+import dev.strongroom.domain.error.ErrorCode;
+import dev.strongroom.domain.error.KmsException;
+import dev.strongroom.domain.key.DataKeySpec;
+import dev.strongroom.domain.key.KeySnapshot;
+import dev.strongroom.domain.key.KeySpec;
+import dev.strongroom.domain.key.KeyUsage;
+import dev.strongroom.domain.keystore.KeyBackend;
+import dev.strongroom.domain.operation.AccessLevel;
+import dev.strongroom.domain.operation.AllowedValues;
+import dev.strongroom.domain.operation.Call;
+import dev.strongroom.domain.operation.Facts;
+import dev.strongroom.domain.operation.KeyRequirement;
+import dev.strongroom.domain.operation.Permission;
+import dev.strongroom.domain.operation.Query;
+import dev.strongroom.domain.operation.QueryContext;
+import dev.strongroom.domain.operation.Sensitive;
+import dev.strongroom.domain.operation.Service;
+import jakarta.validation.constraints.Max;
+import jakarta.validation.constraints.Min;
+import jakarta.validation.constraints.NotNull;
+import jakarta.validation.constraints.Size;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Makes a random data key and gives it in plaintext and encrypted (AWS KMS API, GenerateDataKey).
+ */
+public final class GenerateDataKey
+    implements Query<GenerateDataKey.Request, GenerateDataKey.Response> {
+  private static final KeyRequirement KEY = KeyRequirement.cryptographic(KeyUsage.ENCRYPT_DECRYPT);
+
+  private final KeyBackend backend;
+  private final Randomness randomness;
+
+  public GenerateDataKey(KeyBackend backend, Randomness randomness) {
+    this.backend = backend;
+    this.randomness = randomness;
+  }
+
+  /** The input. */
+  public record Request(
+      @NotNull @Size(min = 1, max = 2048) String keyId,
+      @Nullable Map<String, String> encryptionContext,
+      @Min(1) @Max(1024) @Nullable Integer numberOfBytes,
+      @AllowedValues(DataKeySpec.class) @Nullable String keySpec,
+      @Size(max = 10) @Nullable List<@Size(min = 1, max = 8192) String> grantTokens,
+      @Nullable RecipientInfo recipient,
+      @Nullable Boolean dryRun) {}
+
+  /** The output. */
+  public record Response(
+      byte[] ciphertextBlob,
+      @Sensitive byte[] plaintext,
+      String keyId,
+      byte @Nullable [] ciphertextForRecipient,
+      String keyMaterialId) {}
+
+  @Override
+  public Facts<Request, Response> facts() {
+    return Facts.of(Service.KMS, AccessLevel.WRITE, Request.class, Response.class);
+  }
+
+  @Override
+  public List<Permission> permissions(Call call, Request request) {
+    NotBuilt.refuseRecipient(request.recipient());
+    NotBuilt.refuseGrantTokens(request.grantTokens());
+    size(request);
+    return List.of(Permission.onKey("kms:GenerateDataKey", request.keyId(), KEY));
+  }
+
+  @Override
+  public boolean dryRun(Request request) {
+    return Boolean.TRUE.equals(request.dryRun());
+  }
+
+  @Override
+  public Response run(QueryContext context, Request request) {
+    KeySnapshot key = context.key();
+    if (key.spec() != KeySpec.SYMMETRIC_DEFAULT) {
+      throw new KmsException(
+          ErrorCode.INVALID_KEY_USAGE,
+          "Data keys cannot be generated under key spec " + key.spec() + ".");
+    }
+    byte[] dataKey = randomness.bytes(size(request));
+    byte[] ciphertext =
+        backend.encrypt(
+            SymmetricBackend.of(key),
+            dataKey,
+            SymmetricBackend.context(request.encryptionContext()),
+            context.reading());
+    context.usedMaterial(key.material());
+    return new Response(ciphertext, dataKey, key.arn().toString(), null, key.material().toString());
+  }
+
+  private static int size(Request request) {
+    if ((request.keySpec() == null) == (request.numberOfBytes() == null)) {
+      throw new KmsException(
+          ErrorCode.VALIDATION, "Please specify either number of bytes or key spec.");
+    }
+    return request.keySpec() != null
+        ? DataKeySpec.valueOf(request.keySpec()).size()
+        : request.numberOfBytes();
+  }
+}

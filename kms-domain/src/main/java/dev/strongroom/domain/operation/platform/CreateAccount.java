@@ -1,0 +1,69 @@
+package dev.strongroom.domain.operation.platform;
+
+import dev.strongroom.domain.account.Account;
+import dev.strongroom.domain.account.AccountTransactions;
+import dev.strongroom.domain.audit.EventRecord;
+import dev.strongroom.domain.operation.AccessLevel;
+import dev.strongroom.domain.operation.Call;
+import dev.strongroom.domain.operation.Change;
+import dev.strongroom.domain.operation.Facts;
+import dev.strongroom.domain.operation.Permission;
+import dev.strongroom.domain.operation.Sensitive;
+import dev.strongroom.domain.operation.Service;
+import jakarta.validation.constraints.NotNull;
+import jakarta.validation.constraints.Pattern;
+import jakarta.validation.constraints.Size;
+import java.util.List;
+
+/** Makes an account, and gives the access key of its root, whose secret is not shown again. */
+public final class CreateAccount implements Change<CreateAccount.Request, CreateAccount.Response> {
+  private final AccountOpening opening;
+  private final AccountTransactions transactions;
+
+  public CreateAccount(AccountOpening opening, AccountTransactions transactions) {
+    this.opening = opening;
+    this.transactions = transactions;
+  }
+
+  /** The input. */
+  public record Request(
+      @NotNull @Pattern(regexp = "[\\u0020-\\u007E]+") @Size(min = 1, max = 50) String name) {}
+
+  /** The output. */
+  public record Response(
+      String accountId, String name, String accessKeyId, @Sensitive String secretAccessKey) {
+    @Override
+    public String toString() {
+      return "Response[" + accountId + ", " + accessKeyId + "]";
+    }
+  }
+
+  @Override
+  public Facts<Request, Response> facts() {
+    return Facts.of(Service.PLATFORM, AccessLevel.WRITE, Request.class, Response.class);
+  }
+
+  @Override
+  public List<Permission> permissions(Call call, Request request) {
+    return List.of(Permission.on("strongroom:CreateAccount"));
+  }
+
+  @Override
+  public Step<Response> prepare(Call call, Request request) {
+    AccountOpening.Opened opened = opening.prepare(request.name(), Account.Kind.TENANT);
+    return context ->
+        transactions.within(
+            opened.account().account(),
+            () -> {
+              opening.store(opened);
+              String id = opened.account().account().toString();
+              context.touched(
+                  new EventRecord.Resource(opened.account().account(), "Strongroom::Account", id));
+              return new Response(
+                  id,
+                  request.name(),
+                  opened.credential().key().accessKeyId(),
+                  opened.credential().secret());
+            });
+  }
+}
