@@ -1,6 +1,6 @@
 package dev.strongroom.domain.name;
 
-import java.util.Locale;
+import java.util.HexFormat;
 import java.util.UUID;
 import java.util.regex.Pattern;
 
@@ -40,11 +40,9 @@ public record KeyId(UUID uuid, boolean multiRegion) {
     if (!multiRegion) {
       return uuid.toString();
     }
+    HexFormat hex = HexFormat.of();
     return MULTI_REGION_PREFIX
-        + String.format(
-            Locale.ROOT,
-            "%016x%016x",
-            uuid.getMostSignificantBits(),
-            uuid.getLeastSignificantBits());
+        + hex.toHexDigits(uuid.getMostSignificantBits())
+        + hex.toHexDigits(uuid.getLeastSignificantBits());
   }
 }

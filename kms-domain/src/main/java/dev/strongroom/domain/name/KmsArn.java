@@ -8,17 +8,17 @@ record KmsArn(Region region, AccountId account, String resource) {
 
   static Optional<KmsArn> parse(String text) {
     String[] parts = text.split(":", PARTS);
-    if (parts.length != PARTS || !parts[0].equals("arn") || !parts[2].equals("kms")) {
+    if (parts.length != PARTS
+        || !parts[0].equals("arn")
+        || !parts[2].equals("kms")
+        || !Region.isRegion(parts[3])
+        || !AccountId.isAccountId(parts[4])) {
       return Optional.empty();
     }
-    try {
-      Region region = new Region(parts[3]);
-      return region.partition().equals(parts[1])
-          ? Optional.of(new KmsArn(region, AccountId.parse(parts[4]), parts[5]))
-          : Optional.empty();
-    } catch (IllegalArgumentException notAnArn) {
-      return Optional.empty();
-    }
+    Region region = new Region(parts[3]);
+    return region.partition().equals(parts[1])
+        ? Optional.of(new KmsArn(region, AccountId.parse(parts[4]), parts[5]))
+        : Optional.empty();
   }
 
   @Override
