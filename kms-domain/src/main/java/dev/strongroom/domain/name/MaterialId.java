@@ -13,9 +13,7 @@ import java.util.regex.Pattern;
  */
 public record MaterialId(String hex) {
   private static final Pattern FORM = Pattern.compile("[0-9a-f]{64}");
-
-  /** The number of bytes. */
-  public static final int LENGTH = 32;
+  private static final int BYTES = 32;
 
   public MaterialId {
     if (!isMaterialId(hex)) {
@@ -30,7 +28,7 @@ public record MaterialId(String hex) {
 
   /** The id that these 32 bytes make. */
   public static MaterialId of(byte[] bytes) {
-    if (bytes.length != LENGTH) {
+    if (bytes.length != BYTES) {
       throw new IllegalArgumentException("a key material id has 32 bytes");
     }
     return new MaterialId(HexFormat.of().formatHex(bytes));
