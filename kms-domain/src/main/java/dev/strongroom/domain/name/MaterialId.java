@@ -13,7 +13,10 @@ import java.util.regex.Pattern;
  */
 public record MaterialId(String hex) {
   private static final Pattern FORM = Pattern.compile("[0-9a-f]{64}");
-  private static final int BYTES = 32;
+
+  /** The number of bytes. */
+  public static final int LENGTH = 32;
+
 
   public MaterialId {
     if (!isMaterialId(hex)) {
@@ -28,7 +31,7 @@ public record MaterialId(String hex) {
 
   /** The id that these 32 bytes make. */
   public static MaterialId of(byte[] bytes) {
-    if (bytes.length != BYTES) {
+    if (bytes.length != LENGTH) {
       throw new IllegalArgumentException("a key material id has 32 bytes");
     }
     return new MaterialId(HexFormat.of().formatHex(bytes));

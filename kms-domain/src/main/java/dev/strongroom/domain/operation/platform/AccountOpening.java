@@ -10,13 +10,16 @@ import dev.strongroom.domain.keystore.RootKeyStore;
 import dev.strongroom.domain.name.AccountId;
 import java.nio.ByteBuffer;
 import java.time.Clock;
-import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * Makes accounts: a root key in the token, the account's own keys, and the root's first access key.
  */
 public final class AccountOpening {
+  /** How audit events name the type of an account. */
+  public static final String RESOURCE_TYPE = "Strongroom::Account";
+
   // Twelve digits without a leading zero, which some tools drop.
   private static final long SMALLEST = 100_000_000_000L;
   private static final long COUNT = 900_000_000_000L;
@@ -46,24 +49,37 @@ public final class AccountOpening {
     this.clock = clock;
   }
 
-  /** An account that is made but not stored. */
+  /**
+   * An account that is made but not stored.
+   *
+   * @param credential the root's access key, where it has one
+   */
   public record Opened(
-      Account account, List<AccountKeys.NewKey> keys, AccessKeySecrets.Issued credential) {}
+      Account account,
+      List<AccountKeys.NewKey> keys,
+      Optional<AccessKeySecrets.Issued> credential) {}
 
-  /** Makes what an account needs in the token. Not inside a transaction. */
+  /** Makes what an account needs in the token, and its root's access key. Not inside a transaction. */
   public Opened prepare(String name, Account.Kind kind) {
+    Opened without = prepareWithoutCredential(name, kind);
+    AccessKeySecrets.Issued credential =
+        secrets.issueForRoot(without.account().account(), clock.instant());
+    return new Opened(without.account(), without.keys(), Optional.of(credential));
+  }
+
+  /** The same for an account whose root never signs a request. */
+  public Opened prepareWithoutCredential(String name, Account.Kind kind) {
     long random = ByteBuffer.wrap(randomness.bytes(Long.BYTES)).getLong();
     AccountId id = new AccountId(SMALLEST + Long.remainderUnsigned(random, COUNT));
     rootKeys.create(id);
     List<AccountKeys.NewKey> keys = accountKeys.create(id);
-    Instant now = clock.instant();
-    return new Opened(new Account(id, name, kind, now), keys, secrets.issueForRoot(id, now));
+    return new Opened(new Account(id, name, kind, clock.instant()), keys, Optional.empty());
   }
 
   /** Stores it, inside a transaction in the new account's scope. */
   public void store(Opened opened) {
     accountKeys.store(opened.account().account(), opened.keys());
     accounts.saveAndFlush(opened.account());
-    accessKeys.saveAndFlush(opened.credential().key());
+    opened.credential().ifPresent(credential -> accessKeys.saveAndFlush(credential.key()));
   }
 }

@@ -3,6 +3,7 @@ package dev.strongroom.domain.operation.platform;
 import dev.strongroom.domain.account.Account;
 import dev.strongroom.domain.account.AccountTransactions;
 import dev.strongroom.domain.audit.EventRecord;
+import dev.strongroom.domain.identity.AccessKeySecrets;
 import dev.strongroom.domain.operation.AccessLevel;
 import dev.strongroom.domain.operation.Call;
 import dev.strongroom.domain.operation.Change;
@@ -56,14 +57,15 @@ public final class CreateAccount implements Change<CreateAccount.Request, Create
             opened.account().account(),
             () -> {
               opening.store(opened);
+              AccessKeySecrets.Issued credential = opened.credential().orElseThrow();
               String id = opened.account().account().toString();
               context.touched(
-                  new EventRecord.Resource(opened.account().account(), "Strongroom::Account", id));
+                  new EventRecord.Resource(opened.account().account(), AccountOpening.RESOURCE_TYPE, id));
               return new Response(
                   id,
                   request.name(),
-                  opened.credential().key().accessKeyId(),
-                  opened.credential().secret());
+                  credential.key().accessKeyId(),
+                  credential.secret());
             });
   }
 }

@@ -1,0 +1,101 @@
+package dev.strongroom.server.wiring;
+
+import com.zaxxer.hikari.HikariConfig;
+import com.zaxxer.hikari.HikariDataSource;
+import dev.strongroom.domain.account.AccountDirectory;
+import dev.strongroom.domain.account.AccountTransactions;
+import dev.strongroom.domain.account.ScopedTransactionManager;
+import dev.strongroom.domain.audit.AuditTrail;
+import dev.strongroom.domain.audit.ChangeAudit;
+import dev.strongroom.domain.freshness.Freshness;
+import dev.strongroom.server.postgres.DatabaseAccess;
+import dev.strongroom.server.postgres.DatabaseLogin;
+import jakarta.persistence.EntityManagerFactory;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.util.Properties;
+import javax.sql.DataSource;
+import org.springframework.boot.persistence.autoconfigure.EntityScan;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.data.jpa.repository.config.EnableJpaRepositories;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.orm.jpa.SharedEntityManagerCreator;
+import org.springframework.transaction.PlatformTransactionManager;
+
+/** Connections, transactions in the scope of an account, and the audit writer. */
+@Configuration(proxyBeanMethods = false)
+@EntityScan("dev.strongroom.domain")
+@EnableJpaRepositories("dev.strongroom.domain")
+class DatabaseBeans {
+  private static final int POOL_SIZE = 10;
+  private static final long CONNECTION_WAIT_MILLIS = 5_000;
+  private static final int AUDIT_QUEUE = 16_384;
+
+  /** How long a silent database is waited for; a lost one is noticed by its closed connection. */
+  private static final String SOCKET_TIMEOUT_SECONDS = "30";
+
+  @Bean(destroyMethod = "close")
+  HikariDataSource dataSource(DatabaseAccess access) {
+    HikariConfig pool = new HikariConfig();
+    pool.setPoolName("application");
+    pool.setJdbcUrl(access.url());
+    pool.setUsername(access.application().user());
+    pool.setPassword(access.application().password());
+    pool.setMaximumPoolSize(POOL_SIZE);
+    pool.setConnectionTimeout(CONNECTION_WAIT_MILLIS);
+    pool.addDataSourceProperty("ApplicationName", "strongroom");
+    pool.addDataSourceProperty("socketTimeout", SOCKET_TIMEOUT_SECONDS);
+    return new HikariDataSource(pool);
+  }
+
+  @Bean
+  PlatformTransactionManager transactionManager(
+      EntityManagerFactory entities, DataSource dataSource) {
+    return new ScopedTransactionManager(entities, dataSource);
+  }
+
+  @Bean
+  AccountTransactions accountTransactions(
+      PlatformTransactionManager transactions,
+      DataSource dataSource,
+      EntityManagerFactory entities) {
+    return new AccountTransactions(
+        transactions,
+        dataSource,
+        SharedEntityManagerCreator.createSharedEntityManager(entities),
+        POOL_SIZE);
+  }
+
+  @Bean
+  AccountDirectory accountDirectory(JdbcClient jdbc) {
+    return new AccountDirectory(jdbc);
+  }
+
+  @Bean
+  Freshness freshness() {
+    return new Freshness();
+  }
+
+  @Bean(initMethod = "start", destroyMethod = "close")
+  AuditTrail auditTrail(DatabaseAccess access, Freshness freshness) {
+    return new AuditTrail(() -> open(access.url(), access.auditor()), freshness, AUDIT_QUEUE);
+  }
+
+  private static Connection open(String url, DatabaseLogin login) throws SQLException {
+    Properties properties = new Properties();
+    properties.setProperty("user", login.user());
+    properties.setProperty("password", login.password());
+    properties.setProperty("ApplicationName", "strongroom-audit");
+    properties.setProperty("socketTimeout", SOCKET_TIMEOUT_SECONDS);
+    properties.setProperty("connectTimeout", "5");
+    properties.setProperty("prepareThreshold", "1");
+    return DriverManager.getConnection(url, properties);
+  }
+
+  @Bean
+  ChangeAudit changeAudit(AuditTrail trail, JdbcClient jdbc, AccountTransactions transactions) {
+    return new ChangeAudit(trail, jdbc, transactions);
+  }
+}

@@ -1,0 +1,101 @@
+package dev.strongroom.server.wiring;
+
+import dev.strongroom.api.call.AdministrativeCalls;
+import dev.strongroom.api.call.SignedCalls;
+import dev.strongroom.api.edge.EdgeServer;
+import dev.strongroom.api.edge.EdgeSettings;
+import dev.strongroom.api.sigv4.ServiceProfile;
+import dev.strongroom.domain.account.AccountDirectory;
+import dev.strongroom.domain.identity.Credentials;
+import dev.strongroom.domain.operation.OperationPipeline;
+import dev.strongroom.domain.operation.Operations;
+import dev.strongroom.domain.operation.Service;
+import dev.strongroom.domain.operation.platform.CreateAccount;
+import dev.strongroom.domain.operation.platform.CreateRootAccessKey;
+import dev.strongroom.server.configuration.StrongroomSettings;
+import dev.strongroom.server.home.AdminSocket;
+import dev.strongroom.server.home.Home;
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.net.URI;
+import java.time.Clock;
+import java.util.HashSet;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.context.annotation.DependsOn;
+
+/** The API's edge, which opens last: when it answers, everything behind it is there. */
+@Configuration(proxyBeanMethods = false)
+class EdgeBeans {
+
+  @Bean
+  FirstTenant firstTenant(
+      OperationPipeline pipeline,
+      AccountDirectory directory,
+      Operations operations,
+      Platform platform,
+      Home home,
+      StrongroomSettings settings,
+      Clock clock) {
+    FirstTenant tenant =
+        new FirstTenant(
+            pipeline,
+            directory,
+            find(operations, CreateAccount.class),
+            find(operations, CreateRootAccessKey.class),
+            platform,
+            home,
+            clock);
+    tenant.ensure(!settings.datasource().isNamed());
+    return tenant;
+  }
+
+  private static <T> T find(Operations operations, Class<T> type) {
+    return operations.all().stream()
+        .filter(type::isInstance)
+        .map(type::cast)
+        .findFirst()
+        .orElseThrow();
+  }
+
+  @Bean(destroyMethod = "close")
+  @DependsOn("firstTenant")
+  EdgeServer edgeServer(
+      StrongroomSettings settings,
+      Home home,
+      Operations operations,
+      OperationPipeline pipeline,
+      Credentials credentials,
+      Platform platform,
+      Clock clock)
+      throws IOException {
+    StrongroomSettings.Console console = settings.console();
+    URI consoleUrl =
+        URI.create("http://" + console.address() + ":" + console.port() + "/console");
+    return EdgeServer.start(
+        edge(settings, home),
+        new SignedCalls(
+            operations,
+            pipeline,
+            credentials,
+            new ServiceProfile(new HashSet<>(settings.regions()), clock),
+            () -> consoleUrl),
+        new AdministrativeCalls(operations, pipeline, platform::operator, platform.homeRegion()),
+        clock);
+  }
+
+  private static EdgeSettings edge(StrongroomSettings settings, Home home) throws IOException {
+    StrongroomSettings.Edge limits = settings.edge();
+    return new EdgeSettings(
+        new InetSocketAddress(settings.api().address(), settings.api().port()),
+        java.util.Optional.of(AdminSocket.path(home)),
+        (int) limits.maximumHeader().toBytes(),
+        (int) limits.maximumBody().toBytes(),
+        limits.idleTimeout(),
+        limits.requestTimeout(),
+        limits.maximumConnections(),
+        limits.maximumPerAddress(),
+        limits.drainTimeout(),
+        1);
+  }
+}

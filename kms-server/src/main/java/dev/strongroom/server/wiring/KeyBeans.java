@@ -1,0 +1,110 @@
+package dev.strongroom.server.wiring;
+
+import dev.strongroom.domain.account.AccountTransactions;
+import dev.strongroom.domain.account.Accounts;
+import dev.strongroom.domain.crypto.Randomness;
+import dev.strongroom.domain.freshness.Freshness;
+import dev.strongroom.domain.identity.AccessKeySecrets;
+import dev.strongroom.domain.identity.AccessKeys;
+import dev.strongroom.domain.identity.Credentials;
+import dev.strongroom.domain.identity.StoredCredentials;
+import dev.strongroom.domain.key.KeyRing;
+import dev.strongroom.domain.key.KeyRows;
+import dev.strongroom.domain.keystore.AccountKeys;
+import dev.strongroom.domain.keystore.Deployment;
+import dev.strongroom.domain.keystore.KeyBackend;
+import dev.strongroom.domain.keystore.RootKeyStore;
+import dev.strongroom.domain.keystore.WrappedKeyStore;
+import dev.strongroom.domain.seal.RowSeals;
+import dev.strongroom.server.configuration.StrongroomSettings;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.ZoneOffset;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.context.annotation.Import;
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+/** The key hierarchy above the token: accounts' own keys, key material, and the caches. */
+@Configuration(proxyBeanMethods = false)
+@Import(RowSeals.class)
+class KeyBeans {
+  private static final long MOST_CREDENTIALS = 10_000;
+  // Aliases are small next to keys and material.
+  private static final int ALIASES_PER_KEY = 2;
+
+  /** Times are kept to the millisecond: what is sealed must read back the same from the database. */
+  @Bean
+  Clock clock() {
+    return Clock.tick(Clock.system(ZoneOffset.UTC), Duration.ofMillis(1));
+  }
+
+  @Bean
+  AccountKeys accountKeys(
+      Deployment deployment,
+      RootKeyStore rootKeys,
+      Randomness randomness,
+      AccountTransactions transactions,
+      JdbcClient jdbc) {
+    return new AccountKeys(deployment, rootKeys, randomness, transactions, jdbc);
+  }
+
+  @Bean
+  KeyBackend wrappedKeyStore(
+      StrongroomSettings settings,
+      Deployment deployment,
+      RootKeyStore rootKeys,
+      Randomness randomness,
+      Freshness freshness,
+      AccountTransactions transactions,
+      JdbcClient jdbc) {
+    return new WrappedKeyStore(
+        settings.keyRing().maximumKeys(),
+        deployment,
+        rootKeys,
+        randomness,
+        freshness,
+        transactions,
+        jdbc);
+  }
+
+  @Bean
+  KeyRing keyRing(
+      StrongroomSettings settings,
+      Freshness freshness,
+      AccountTransactions transactions,
+      JdbcClient jdbc,
+      RowSeals seals) {
+    long keys = settings.keyRing().maximumKeys();
+    return new KeyRing(
+        keys, ALIASES_PER_KEY * keys, freshness, transactions, new KeyRows(jdbc, seals));
+  }
+
+  @Bean
+  AccessKeySecrets accessKeySecrets(
+      AccountKeys accountKeys, Deployment deployment, Randomness randomness) {
+    return new AccessKeySecrets(accountKeys, deployment, randomness);
+  }
+
+  @Bean
+  Credentials credentials(
+      StrongroomSettings settings,
+      Freshness freshness,
+      AccountTransactions transactions,
+      JdbcClient jdbc,
+      AccessKeys accessKeys,
+      Accounts accounts,
+      AccessKeySecrets secrets,
+      AccountKeys accountKeys) {
+    return new StoredCredentials(
+        MOST_CREDENTIALS,
+        freshness,
+        transactions,
+        jdbc,
+        accessKeys,
+        accounts,
+        secrets,
+        accountKeys,
+        settings.regions().getFirst());
+  }
+}

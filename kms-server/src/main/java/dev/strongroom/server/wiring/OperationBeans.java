@@ -1,0 +1,136 @@
+package dev.strongroom.server.wiring;
+
+import dev.strongroom.domain.account.AccountDirectory;
+import dev.strongroom.domain.account.AccountTransactions;
+import dev.strongroom.domain.account.Accounts;
+import dev.strongroom.domain.audit.AuditTrail;
+import dev.strongroom.domain.audit.ChangeAudit;
+import dev.strongroom.domain.crypto.Randomness;
+import dev.strongroom.domain.identity.AccessKeySecrets;
+import dev.strongroom.domain.identity.AccessKeys;
+import dev.strongroom.domain.key.Aliases;
+import dev.strongroom.domain.key.KeyMaterials;
+import dev.strongroom.domain.key.KeyPolicies;
+import dev.strongroom.domain.key.KeyRing;
+import dev.strongroom.domain.key.Keys;
+import dev.strongroom.domain.keystore.AccountKeys;
+import dev.strongroom.domain.keystore.Deployment;
+import dev.strongroom.domain.keystore.KeyBackend;
+import dev.strongroom.domain.keystore.RootKeyStore;
+import dev.strongroom.domain.operation.GuardedPipeline;
+import dev.strongroom.domain.operation.Markers;
+import dev.strongroom.domain.operation.Operations;
+import dev.strongroom.domain.operation.Rejections;
+import dev.strongroom.domain.operation.kms.CreateAlias;
+import dev.strongroom.domain.operation.kms.CreateKey;
+import dev.strongroom.domain.operation.kms.Decrypt;
+import dev.strongroom.domain.operation.kms.DescribeKey;
+import dev.strongroom.domain.operation.kms.DisableKey;
+import dev.strongroom.domain.operation.kms.EnableKey;
+import dev.strongroom.domain.operation.kms.Encrypt;
+import dev.strongroom.domain.operation.kms.GenerateDataKey;
+import dev.strongroom.domain.operation.kms.GenerateRandom;
+import dev.strongroom.domain.operation.kms.ListAliases;
+import dev.strongroom.domain.operation.kms.ListKeys;
+import dev.strongroom.domain.operation.platform.AccountOpening;
+import dev.strongroom.domain.operation.platform.CreateAccount;
+import dev.strongroom.domain.operation.platform.CreateRootAccessKey;
+import dev.strongroom.domain.operation.platform.Status;
+import dev.strongroom.domain.operation.sts.GetCallerIdentity;
+import dev.strongroom.domain.policy.Authorizer;
+import java.time.Clock;
+import java.util.List;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+/** The operations and the pipeline that runs them. */
+@Configuration(proxyBeanMethods = false)
+class OperationBeans {
+
+  @Bean
+  Markers markers(AccountKeys accountKeys, Deployment deployment, Randomness randomness) {
+    return new Markers(accountKeys, deployment, randomness);
+  }
+
+  @Bean
+  AccountOpening accountOpening(
+      RootKeyStore rootKeys,
+      AccountKeys accountKeys,
+      Accounts accounts,
+      AccessKeys accessKeys,
+      AccessKeySecrets secrets,
+      Randomness randomness,
+      Clock clock) {
+    return new AccountOpening(
+        rootKeys, accountKeys, accounts, accessKeys, secrets, randomness, clock);
+  }
+
+  @Bean
+  Operations operations(
+      KeyBackend backend,
+      Randomness randomness,
+      Keys keys,
+      KeyPolicies policies,
+      KeyMaterials materials,
+      Aliases aliases,
+      Markers markers,
+      AccountTransactions transactions,
+      AccountOpening opening,
+      AccountDirectory directory,
+      AccessKeySecrets secrets,
+      AccessKeys accessKeys,
+      Deployment deployment,
+      Status.TokenStatus token,
+      Clock clock) {
+    return new Operations(
+        List.of(
+            new CreateAlias(aliases, clock),
+            new CreateKey(backend, randomness, keys, policies, materials, clock),
+            new Decrypt(backend),
+            new DescribeKey(),
+            new DisableKey(),
+            new EnableKey(),
+            new Encrypt(backend),
+            new GenerateDataKey(backend, randomness),
+            new GenerateRandom(randomness),
+            new ListAliases(transactions, aliases, markers),
+            new ListKeys(transactions, keys, markers),
+            new GetCallerIdentity(),
+            new CreateAccount(opening, transactions),
+            new CreateRootAccessKey(directory, secrets, accessKeys, transactions, clock),
+            new Status(deployment, directory, token)));
+  }
+
+  @Bean
+  Rejections rejections(AuditTrail trail, Platform platform) {
+    return new Rejections(trail, platform::account);
+  }
+
+  @Bean(destroyMethod = "close")
+  GuardedPipeline pipeline(
+      KeyRing ring,
+      Keys keys,
+      KeyPolicies policies,
+      AccountTransactions transactions,
+      AccountKeys accountKeys,
+      AuditTrail trail,
+      ChangeAudit changeAudit,
+      Rejections rejections) {
+    return new GuardedPipeline(
+        new Authorizer(),
+        ring,
+        keys,
+        policies,
+        transactions,
+        accountKeys,
+        trail,
+        changeAudit,
+        rejections);
+  }
+
+  @Bean(destroyMethod = "close")
+  Upkeep upkeep(JdbcClient jdbc, Rejections rejections, Clock clock) {
+    return new Upkeep(jdbc, rejections, clock);
+  }
+}
