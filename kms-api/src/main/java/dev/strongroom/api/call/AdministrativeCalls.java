@@ -62,8 +62,7 @@ public final class AdministrativeCalls implements WireHandler {
               new Rejections.Known(service, action, Optional.empty(), Optional.empty(), none);
           rejections.reject(request, reply, form, known, error);
         }
-        case Routing.Browser browser ->
-            throw new IllegalStateException("no console by the socket");
+        case Routing.Browser browser -> throw new IllegalStateException("no console by the socket");
       }
     } catch (RuntimeException e) {
       Rejections.fail(request, reply, new JsonForm(request.body()), e);

@@ -33,8 +33,7 @@ final class Dispatcher {
       Caller caller,
       Region region) {
     Call call =
-        new Call(
-            request.requestId(), caller, region, request.time(), Rejections.origin(request));
+        new Call(request.requestId(), caller, region, request.time(), Rejections.origin(request));
     Optional<Operation<?, ?>> operation = operations.find(target.service(), target.action());
     if (operation.isPresent()) {
       run(request, reply, target, known, call, operation.get());

@@ -58,8 +58,7 @@ final class Rejections {
   }
 
   /** Refuses a call: one report, one answer. */
-  void reject(
-      WireRequest request, Reply reply, WireForm form, Known known, KmsException error) {
+  void reject(WireRequest request, Reply reply, WireForm form, Known known, KmsException error) {
     pipeline.rejected(
         new RejectedCall(
             request.requestId(),

@@ -34,8 +34,7 @@ final class Router {
    * @param queryServices the services that answer the query protocol
    * @param console where browsers are sent, if anywhere
    */
-  Router(
-      Set<Service> jsonServices, Set<Service> queryServices, Optional<Supplier<URI>> console) {
+  Router(Set<Service> jsonServices, Set<Service> queryServices, Optional<Supplier<URI>> console) {
     this.jsonServices = Set.copyOf(jsonServices);
     this.queryServices = Set.copyOf(queryServices);
     this.console = console;

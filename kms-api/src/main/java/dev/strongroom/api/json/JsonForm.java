@@ -29,8 +29,7 @@ public final class JsonForm implements WireForm {
   @Override
   public WireResponse success(Operation<?, ?> operation, Record response, String requestId) {
     boolean sensitive = RecordShape.of(response.getClass()).hasSensitiveMembers();
-    return new WireResponse(
-        200, CONTENT_TYPE, List.of(), JsonWriter.write(response), sensitive);
+    return new WireResponse(200, CONTENT_TYPE, List.of(), JsonWriter.write(response), sensitive);
   }
 
   @Override

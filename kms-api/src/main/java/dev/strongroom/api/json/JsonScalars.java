@@ -52,7 +52,9 @@ final class JsonScalars {
     }
   }
 
-  /** A fraction is cut off, as AWS does; the value is never expanded, so 1E999999999 is harmless. */
+  /**
+   * A fraction is cut off, as AWS does; the value is never expanded, so 1E999999999 is harmless.
+   */
   private static long whole(JsonParser in, long least, long most, String name) {
     JsonToken token = in.currentToken();
     if (token == JsonToken.VALUE_NUMBER_INT

@@ -4,7 +4,9 @@ import java.util.Arrays;
 import tools.jackson.core.util.BufferRecycler;
 import tools.jackson.core.util.RecyclerPool;
 
-/** Jackson's working buffers, zeroed before they are kept for the next use: plaintexts pass them. */
+/**
+ * Jackson's working buffers, zeroed before they are kept for the next use: plaintexts pass them.
+ */
 final class WipingBuffers extends BufferRecycler {
 
   @Override

@@ -80,8 +80,7 @@ public final class QueryForm implements WireForm {
     }
     xml.open("ResponseMetadata").element("RequestId", requestId).close("ResponseMetadata");
     xml.close(name + "Response");
-    return new WireResponse(
-        200, XML_TYPE, List.of(), xml.bytes(), shape.hasSensitiveMembers());
+    return new WireResponse(200, XML_TYPE, List.of(), xml.bytes(), shape.hasSensitiveMembers());
   }
 
   @Override

@@ -60,8 +60,7 @@ final class CanonicalRequest {
     List<QueryParameter> sorted =
         query.stream()
             .map(p -> new QueryParameter(encoded(p.name()), encoded(p.value())))
-            .sorted(
-                Comparator.comparing(QueryParameter::name).thenComparing(QueryParameter::value))
+            .sorted(Comparator.comparing(QueryParameter::name).thenComparing(QueryParameter::value))
             .toList();
     for (int i = 0; i < sorted.size(); i++) {
       out.append(i == 0 ? "" : "&").append(sorted.get(i).name());

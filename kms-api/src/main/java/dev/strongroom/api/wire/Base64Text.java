@@ -6,8 +6,8 @@ import java.util.Arrays;
 import java.util.Base64;
 
 /**
- * Base64 of RFC 4648 section 4, read strictly: with padding, without white space, and with zero
- * pad bits, so that each value has one encoding. Never makes a String, which could not be wiped.
+ * Base64 of RFC 4648 section 4, read strictly: with padding, without white space, and with zero pad
+ * bits, so that each value has one encoding. Never makes a String, which could not be wiped.
  */
 public final class Base64Text {
   private Base64Text() {}
@@ -19,8 +19,7 @@ public final class Base64Text {
    */
   public static byte[] decode(char[] text, int offset, int length) {
     if (length % 4 != 0) {
-      throw refused(
-          "Base64 encoded length is expected a multiple of 4 bytes but found: " + length);
+      throw refused("Base64 encoded length is expected a multiple of 4 bytes but found: " + length);
     }
     byte[] ascii = new byte[length];
     try {
@@ -46,8 +45,7 @@ public final class Base64Text {
     }
     byte[] last = Arrays.copyOfRange(decoded, decoded.length - tail, decoded.length);
     byte[] again = Base64.getEncoder().encode(last);
-    boolean same =
-        Arrays.equals(again, 0, 4, ascii, ascii.length - 4, ascii.length);
+    boolean same = Arrays.equals(again, 0, 4, ascii, ascii.length - 4, ascii.length);
     Arrays.fill(last, (byte) 0);
     Arrays.fill(again, (byte) 0);
     if (!same) {

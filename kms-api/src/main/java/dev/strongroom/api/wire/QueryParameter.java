@@ -8,8 +8,8 @@ import java.util.List;
 /**
  * One decoded name and value of a query string or form, one {@code char} per byte.
  *
- * <p>The signature is checked over, and the action reads, the same decoded parameters: what could be
- * read in two ways (a plus, a doubly encoded character) cannot mean one thing to each.
+ * <p>The signature is checked over, and the action reads, the same decoded parameters: what could
+ * be read in two ways (a plus, a doubly encoded character) cannot mean one thing to each.
  */
 public record QueryParameter(String name, String value) {
   // The longest real calls (50 tags, nested policies) stay far below; what is above is an attack.
