@@ -1,0 +1,73 @@
+package dev.strongroom.api.edge;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.strongroom.api.wire.WireResponse;
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+
+/** Stopping without breaking a promise. */
+class EdgeDrainTest extends EdgeFixture {
+
+  @Test
+  void callInFlightIsAnsweredAndItsConnectionClosed() throws Exception {
+    EdgeServer server = start(keep);
+    int port = server.port();
+    try (RawClient busy = connect().post("");
+        RawClient idle = connect();
+        RawClient used = connect().post("")) {
+      Received call = next();
+      next().answer("");
+      used.answer();
+      Thread stopping = Thread.ofPlatform().start(server::close);
+      assertThat(idle.isEnded()).isTrue();
+      assertThat(used.isEnded()).isTrue();
+      assertThatThrownBy(() -> RawClient.tcp(port).close()).isInstanceOf(IOException.class);
+      call.answer("done");
+      RawClient.Answer answer = busy.answer();
+      assertThat(answer.body()).isEqualTo("done");
+      assertThat(answer.header("connection")).isEqualTo("close");
+      assertThat(busy.isEnded()).isTrue();
+      stopping.join();
+    }
+  }
+
+  @Test
+  void drainEndsWithItsTimeAndLateAnswersAreForgotten() throws Exception {
+    EdgeSettings usual = patient();
+    EdgeServer server =
+        start(
+            new EdgeSettings(
+                new InetSocketAddress("127.0.0.1", 0),
+                Optional.empty(),
+                usual.maxHeaderBytes(),
+                usual.maxBodyBytes(),
+                usual.idleTime(),
+                usual.requestTime(),
+                10,
+                10,
+                Duration.ofMillis(100),
+                2),
+            keep);
+    try (RawClient client = connect().post("")) {
+      Received call = next();
+      server.close();
+      assertThat(client.isEnded()).isTrue();
+      byte[] secret = {1, 2, 3};
+      call.reply().respond(new WireResponse(200, "text/plain", List.of(), secret, true));
+      assertThat(secret).containsOnly(0);
+    }
+  }
+
+  @Test
+  void closingTwiceIsHarmless() throws Exception {
+    EdgeServer server = start(echo);
+    server.close();
+    server.close();
+  }
+}
