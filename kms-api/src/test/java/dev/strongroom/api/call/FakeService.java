@@ -33,6 +33,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import org.jspecify.annotations.Nullable;
 
 /** A few operations and a pipeline that runs them without anything behind it. */
+@SuppressWarnings("SameNameButDifferent") // each operation has its Request and its Response
 public final class FakeService implements OperationPipeline, Credentials {
   public static final AccountId ACCOUNT = AccountId.parse("111122223333");
 
@@ -148,6 +149,7 @@ public final class FakeService implements OperationPipeline, Credentials {
     }
   }
 
+  @SuppressWarnings("ArrayRecordComponent") // what request and response records are like
   static final class Encrypt extends Fake<Encrypt.Request, Encrypt.Response> {
     record Request(@Nullable String keyId, @Sensitive byte @Nullable [] plaintext) {}
 
@@ -158,6 +160,7 @@ public final class FakeService implements OperationPipeline, Credentials {
     }
   }
 
+  @SuppressWarnings("ArrayRecordComponent")
   static final class Decrypt extends Fake<Decrypt.Request, Decrypt.Response> {
     record Request(byte @Nullable [] ciphertextBlob) {}
 

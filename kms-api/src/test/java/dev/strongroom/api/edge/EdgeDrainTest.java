@@ -18,12 +18,12 @@ class EdgeDrainTest extends EdgeFixture {
   void callInFlightIsAnsweredAndItsConnectionClosed() throws Exception {
     EdgeServer server = start(keep);
     int port = server.port();
-    try (RawClient busy = connect().post("");
-        RawClient idle = connect();
-        RawClient used = connect().post("")) {
-      Received call = next();
+    try (RawClient used = connect().post("");
+        RawClient idle = connect()) {
       next().answer("");
       used.answer();
+      RawClient busy = connect().post("");
+      Received call = next();
       Thread stopping = Thread.ofPlatform().start(server::close);
       assertThat(idle.isEnded()).isTrue();
       assertThat(used.isEnded()).isTrue();
@@ -33,6 +33,7 @@ class EdgeDrainTest extends EdgeFixture {
       assertThat(answer.body()).isEqualTo("done");
       assertThat(answer.header("connection")).isEqualTo("close");
       assertThat(busy.isEnded()).isTrue();
+      busy.close();
       stopping.join();
     }
   }

@@ -17,6 +17,7 @@ import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.params.Parameter;
@@ -53,7 +54,8 @@ abstract class EdgeFixture {
         String text = request.method() + " " + request.path() + "?" + request.query() + " ";
         new Received(request, reply).answer(text + new String(request.body(), ISO_8859_1));
       };
-  private EdgeServer server = null;
+  private @Nullable EdgeServer server;
+  private int port;
 
   static Stream<Transport> transports() {
     return Stream.of(Transport.epoll(), Transport.nio());
@@ -82,8 +84,10 @@ abstract class EdgeFixture {
   }
 
   EdgeServer start(EdgeSettings settings, WireHandler handler) throws IOException {
-    server = EdgeServer.start(settings, transport, handler, echo, Clock.systemUTC());
-    return server;
+    EdgeServer started = EdgeServer.start(settings, transport, handler, echo, Clock.systemUTC());
+    server = started;
+    port = started.port();
+    return started;
   }
 
   EdgeServer startWithSocket(Path socket) throws IOException {
@@ -91,7 +95,7 @@ abstract class EdgeFixture {
   }
 
   RawClient connect() throws IOException {
-    return RawClient.tcp(server.port());
+    return RawClient.tcp(port);
   }
 
   Received next() throws InterruptedException {

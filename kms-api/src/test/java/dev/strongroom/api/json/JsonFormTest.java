@@ -24,6 +24,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class JsonFormTest {
   record Tag(@Nullable String tagKey, @Nullable String tagValue) {}
 
+  @SuppressWarnings("ArrayRecordComponent")
   record Everything(
       @Nullable String text,
       @Nullable Integer number,

@@ -21,6 +21,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class QueryFormTest {
   record Tag(@Nullable String key, @Nullable String value) {}
 
+  @SuppressWarnings("ArrayRecordComponent")
   record Everything(
       @Nullable String text,
       @Nullable Integer number,

@@ -65,7 +65,7 @@ public record SigV4Vector(Path directory) {
   /** A request file as the edge would hand it on, folded lines joined as a lenient server would. */
   public WireRequest request(String file) {
     String[] halves = read(file).split("\n\n", 2);
-    String[] lines = halves[0].split("\n");
+    String[] lines = halves[0].split("\n", -1);
     String target = lines[0].substring(lines[0].indexOf(' ') + 1, lines[0].lastIndexOf(' '));
     int mark = target.indexOf('?');
     List<WireHeader> headers = new ArrayList<>();
