@@ -19,6 +19,7 @@ import org.slf4j.LoggerFactory;
  * then looks at the next request, so that pipelined requests are answered in their order. Nothing
  * is read from the socket meanwhile. Everything here runs on the connection's event loop.
  */
+@SuppressWarnings("FutureReturnValueIgnored") // a failed write or close ends in channelInactive
 final class Connection extends ChannelInboundHandlerAdapter {
   private static final Logger LOG = LoggerFactory.getLogger(Connection.class);
 

@@ -1,5 +1,6 @@
 package dev.strongroom.api.edge;
 
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -59,7 +60,7 @@ public record EdgeSettings(
    */
   public static EdgeSettings loopback(int port) {
     return new EdgeSettings(
-        new InetSocketAddress("127.0.0.1", port),
+        new InetSocketAddress(InetAddress.getLoopbackAddress(), port),
         Optional.empty(),
         16 * 1024,
         256 * 1024,

@@ -11,6 +11,7 @@ import io.netty.channel.socket.DuplexChannel;
 final class Lingering {
   private Lingering() {}
 
+  @SuppressWarnings("FutureReturnValueIgnored") // what fails here fails because it is closed
   static void start(Channel channel) {
     if (channel instanceof DuplexChannel duplex && channel.isActive()) {
       duplex

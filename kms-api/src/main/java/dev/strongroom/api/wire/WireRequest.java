@@ -18,6 +18,7 @@ import java.util.Optional;
  * @param tls the connection's TLS facts when it has TLS
  * @param administrative whether it came by the administrative socket
  */
+@SuppressWarnings("ArrayRecordComponent") // never compared; handed over, then wiped
 public record WireRequest(
     String requestId,
     Instant time,

@@ -11,6 +11,7 @@ import java.util.List;
  * @param body the body; the edge takes it over
  * @param sensitive whether the body holds secrets, so that every copy is wiped after the write
  */
+@SuppressWarnings("ArrayRecordComponent") // never compared; handed over, then wiped
 public record WireResponse(
     int status, String contentType, List<WireHeader> headers, byte[] body, boolean sensitive) {
 

@@ -8,6 +8,7 @@ import dev.strongroom.api.wire.WireHandler;
 import dev.strongroom.api.wire.WireRequest;
 import dev.strongroom.api.wire.WireResponse;
 import java.io.IOException;
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -63,7 +64,7 @@ abstract class EdgeFixture {
 
   static EdgeSettings settings(Duration idle, Duration request, int connections, int perAddress) {
     return new EdgeSettings(
-        new InetSocketAddress("127.0.0.1", 0),
+        new InetSocketAddress(InetAddress.getLoopbackAddress(), 0),
         Optional.empty(),
         16 * 1024,
         256 * 1024,
