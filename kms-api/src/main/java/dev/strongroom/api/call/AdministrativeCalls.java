@@ -1,0 +1,71 @@
+package dev.strongroom.api.call;
+
+import dev.strongroom.api.json.JsonForm;
+import dev.strongroom.api.wire.Reply;
+import dev.strongroom.api.wire.WireHandler;
+import dev.strongroom.api.wire.WireRequest;
+import dev.strongroom.domain.identity.Caller;
+import dev.strongroom.domain.name.Region;
+import dev.strongroom.domain.operation.OperationPipeline;
+import dev.strongroom.domain.operation.Operations;
+import dev.strongroom.domain.operation.Service;
+import java.net.URI;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Supplier;
+
+/**
+ * The administrative API behind the Unix socket: JSON 1.1, no signature. Who can open the socket is
+ * the operator, which the file system has decided.
+ */
+public final class AdministrativeCalls implements WireHandler {
+  private final Router router =
+      new Router(Set.of(Service.PLATFORM), Set.of(), Optional.<Supplier<URI>>empty());
+  private final Supplier<Caller> operator;
+  private final Region region;
+  private final Rejections rejections;
+  private final Dispatcher dispatcher;
+
+  /**
+   * @param operator who calls by the socket
+   * @param region the region that such calls are said to be made in
+   */
+  public AdministrativeCalls(
+      Operations operations, OperationPipeline pipeline, Supplier<Caller> operator, Region region) {
+    this.operator = operator;
+    this.region = region;
+    this.rejections = new Rejections(pipeline);
+    this.dispatcher = new Dispatcher(operations, pipeline, rejections);
+  }
+
+  @Override
+  public void handle(WireRequest request, Reply reply) {
+    try {
+      if (!request.administrative()) {
+        throw new IllegalStateException("an administrative call that did not come by the socket");
+      }
+      switch (router.route(request)) {
+        case Routing.Target target -> {
+          Caller caller = operator.get();
+          var known =
+              new Rejections.Known(
+                  Optional.of(target.service()),
+                  Optional.of(target.action()),
+                  Optional.of(region),
+                  Optional.of(caller.account()),
+                  Optional.empty());
+          dispatcher.dispatch(request, reply, target, known, caller, region);
+        }
+        case Routing.Astray(var form, var service, var action, var error) -> {
+          var none = Optional.<String>empty();
+          var known =
+              new Rejections.Known(service, action, Optional.empty(), Optional.empty(), none);
+          rejections.reject(request, reply, form, known, error);
+        }
+        case Routing.Browser browser -> throw new IllegalStateException("no console by the socket");
+      }
+    } catch (RuntimeException e) {
+      Rejections.fail(request, reply, new JsonForm(request.body()), e);
+    }
+  }
+}

@@ -1,0 +1,103 @@
+package dev.strongroom.api.call;
+
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import dev.strongroom.api.wire.Reply;
+import dev.strongroom.api.wire.WireForm;
+import dev.strongroom.api.wire.WireRequest;
+import dev.strongroom.domain.name.AccountId;
+import dev.strongroom.domain.name.Region;
+import dev.strongroom.domain.operation.Call;
+import dev.strongroom.domain.operation.ErrorCode;
+import dev.strongroom.domain.operation.KmsException;
+import dev.strongroom.domain.operation.OperationPipeline;
+import dev.strongroom.domain.operation.RejectedCall;
+import dev.strongroom.domain.operation.Service;
+import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Answers and reports the calls that never reach an operation. */
+final class Rejections {
+  private static final Logger LOG = LoggerFactory.getLogger(Rejections.class);
+  private static final int LONGEST_ACTION = 100;
+  private static final int LONGEST_KEY_ID = 128;
+  private static final int LONGEST_USER_AGENT = 1_000;
+  private static final int LONGEST_HOST = 255;
+
+  private final OperationPipeline pipeline;
+
+  Rejections(OperationPipeline pipeline) {
+    this.pipeline = pipeline;
+  }
+
+  /**
+   * What is known of a call when it is refused; each part is only what the request claims, but for
+   * the account.
+   */
+  record Known(
+      Optional<Service> service,
+      Optional<String> action,
+      Optional<Region> region,
+      Optional<AccountId> account,
+      Optional<String> accessKeyId) {
+
+    static Known of(Routing.Target target) {
+      return new Known(
+          Optional.of(target.service()),
+          Optional.of(target.action()),
+          Optional.empty(),
+          Optional.empty(),
+          Optional.empty());
+    }
+
+    Known signed(Optional<Region> where, Optional<AccountId> who, String keyId) {
+      return new Known(service, action, where, who, Optional.of(keyId));
+    }
+  }
+
+  /** Refuses a call: one report, one answer. */
+  void reject(WireRequest request, Reply reply, WireForm form, Known known, KmsException error) {
+    pipeline.rejected(
+        new RejectedCall(
+            request.requestId(),
+            request.time(),
+            known.service(),
+            known.action().map(text -> cut(text, LONGEST_ACTION)),
+            known.region(),
+            known.account(),
+            known.accessKeyId().map(text -> cut(text, LONGEST_KEY_ID)),
+            origin(request),
+            error));
+    reply.respond(form.failure(error, request.requestId()));
+  }
+
+  /** Answers a defect of ours; its cause goes to the log alone. */
+  static void fail(WireRequest request, Reply reply, WireForm form, Throwable cause) {
+    LOG.error("Call {} failed unexpectedly", request.requestId(), cause);
+    reply.respond(form.failure(internal(), request.requestId()));
+  }
+
+  static KmsException internal() {
+    return new KmsException(
+        ErrorCode.INTERNAL,
+        "The request was rejected because an internal error occurred. The request can be retried.");
+  }
+
+  static Call.Origin origin(WireRequest request) {
+    return new Call.Origin(
+        request.remoteAddress(),
+        request.headers().first("user-agent").map(text -> cut(readable(text), LONGEST_USER_AGENT)),
+        request.headers().first("host").map(text -> cut(readable(text), LONGEST_HOST)),
+        request.tls());
+  }
+
+  private static String readable(String headerBytes) {
+    return new String(headerBytes.getBytes(ISO_8859_1), UTF_8);
+  }
+
+  private static String cut(String text, int longest) {
+    return text.length() <= longest ? text : text.substring(0, longest);
+  }
+}

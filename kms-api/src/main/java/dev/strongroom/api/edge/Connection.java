@@ -1,0 +1,274 @@
+package dev.strongroom.api.edge;
+
+import dev.strongroom.api.wire.WireRequest;
+import dev.strongroom.api.wire.WireResponse;
+import io.netty.channel.ChannelHandlerContext;
+import io.netty.channel.ChannelInboundHandlerAdapter;
+import io.netty.handler.codec.http.HttpContent;
+import io.netty.handler.codec.http.HttpRequest;
+import io.netty.handler.codec.http.LastHttpContent;
+import io.netty.util.ReferenceCountUtil;
+import java.util.ArrayDeque;
+import java.util.Queue;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * One client's connection: reads a request, hands it on, waits for the answer, writes it, and only
+ * then looks at the next request, so that pipelined requests are answered in their order. Nothing
+ * is read from the socket meanwhile. Everything here runs on the connection's event loop.
+ */
+@SuppressWarnings("FutureReturnValueIgnored") // a failed write or close ends in channelInactive
+final class Connection extends ChannelInboundHandlerAdapter {
+  private static final Logger LOG = LoggerFactory.getLogger(Connection.class);
+
+  /** What the connection is at. */
+  enum State {
+    /** Between requests. */
+    IDLE,
+    /** A request has begun to arrive. */
+    READING,
+    /** A request is with the handler; it has no deadline here. */
+    CALLING,
+    /** An answer is being written. */
+    ANSWERING,
+    /**
+     * The last answer is out; what still arrives is thrown away, so that the client can read it.
+     */
+    LINGERING,
+    CLOSED
+  }
+
+  private final EdgeContext edge;
+  private final AnswerQueue answers;
+  private final Queue<Object> waiting = new ArrayDeque<>();
+  private final Deadline deadline;
+  private @Nullable ChannelHandlerContext context;
+  private State state = State.IDLE;
+  private @Nullable RequestAssembler request;
+  private String address = "";
+  private boolean admitted;
+
+  Connection(EdgeContext edge, AnswerQueue answers) {
+    this.edge = edge;
+    this.answers = answers;
+    this.deadline = new Deadline(edge.settings());
+    deadline.enter(State.IDLE);
+  }
+
+  @Override
+  public void handlerAdded(ChannelHandlerContext ctx) {
+    context = ctx;
+  }
+
+  @Override
+  public void channelActive(ChannelHandlerContext ctx) {
+    address = edge.addressOf(ctx.channel());
+    admitted = edge.limits().enter(address);
+    if (!admitted) {
+      finish(HttpProblem.TOO_MANY_CONNECTIONS);
+    } else if (edge.isDraining()) {
+      ctx.close();
+    } else {
+      ctx.read();
+    }
+  }
+
+  /** Bytes came, perhaps not yet a whole head: the time for the request starts with the first. */
+  void bytesArrived() {
+    if (state == State.IDLE) {
+      enter(State.READING);
+    }
+  }
+
+  @Override
+  public void channelRead(ChannelHandlerContext ctx, Object message) {
+    if (state == State.CALLING || state == State.ANSWERING) {
+      waiting.add(message);
+    } else {
+      take(message);
+    }
+  }
+
+  @Override
+  public void channelReadComplete(ChannelHandlerContext ctx) {
+    readOn(ctx);
+  }
+
+  private void readOn(ChannelHandlerContext ctx) {
+    if (state == State.IDLE || state == State.READING || state == State.LINGERING) {
+      ctx.read();
+    }
+  }
+
+  private void take(Object message) {
+    try {
+      if (state == State.LINGERING || state == State.CLOSED) {
+        return;
+      }
+      if (message instanceof HttpRequest head) {
+        enter(State.READING);
+        request = new RequestAssembler(head, edge.settings().maxBodyBytes(), edge.clock());
+        if (request.expectsContinue() && !(message instanceof LastHttpContent)) {
+          ctx().writeAndFlush(AnswerEncoder.goOn());
+        }
+      }
+      if (message instanceof HttpContent content && request != null) {
+        takeBody(content, request);
+      }
+    } catch (HttpProblemException e) {
+      finish(e.problem());
+    } finally {
+      ReferenceCountUtil.release(message);
+    }
+  }
+
+  private void takeBody(HttpContent content, RequestAssembler into) throws HttpProblemException {
+    if (StrictRequestDecoder.failure(content) != null) {
+      throw new HttpProblemException(HttpProblem.MALFORMED);
+    }
+    into.append(content.content());
+    if (content instanceof LastHttpContent last) {
+      into.end(last);
+      enter(State.CALLING);
+      call(into.finish(address, edge.isAdministrative()));
+    }
+  }
+
+  private void call(WireRequest whole) {
+    var reply = new ConnectionReply(this, answers);
+    try {
+      edge.handler().handle(whole, reply);
+    } catch (RuntimeException | Error e) {
+      // An Error too: without an answer the connection would wait for ever.
+      LOG.error("Call {} was not handled", whole.requestId(), e);
+      reply.drop();
+    }
+  }
+
+  /** Writes the answer to the request in hand; null closes without one. */
+  void answer(@Nullable WireResponse response) {
+    RequestAssembler answered = request;
+    if (state != State.CALLING || answered == null) {
+      discard(response);
+      return;
+    }
+    request = null;
+    if (response == null) {
+      ctx().close();
+      return;
+    }
+    boolean keep = answered.isKeepAlive() && !edge.isDraining();
+    var then =
+        !keep
+            ? AnswerEncoder.Then.CLOSE
+            : answered.isHttp10() ? AnswerEncoder.Then.KEEP_HTTP_10 : AnswerEncoder.Then.KEEP;
+    enter(State.ANSWERING);
+    var bytes =
+        edge.encoder()
+            .encode(response, answered.requestId(), then, answered.isHead(), ctx().alloc());
+    ctx()
+        .writeAndFlush(bytes)
+        .addListener(
+            written -> {
+              if (!written.isSuccess() || !keep || edge.isDraining()) {
+                ctx().close();
+              } else {
+                next();
+              }
+            });
+  }
+
+  static void discard(@Nullable WireResponse response) {
+    if (response != null) {
+      AnswerEncoder.wipe(response);
+    }
+  }
+
+  private void next() {
+    if (state != State.ANSWERING) {
+      return;
+    }
+    enter(State.IDLE);
+    while (state != State.CALLING && state != State.ANSWERING && !waiting.isEmpty()) {
+      take(waiting.remove());
+    }
+    readOn(ctx());
+  }
+
+  /** Refuses what arrives on this connection, once and for all. */
+  private void finish(HttpProblem problem) {
+    LOG.debug("{} from {}", problem, address);
+    RequestAssembler refused = request;
+    request = null;
+    String requestId = refused == null ? edge.newRequestId() : refused.requestId();
+    boolean headOnly = refused != null && refused.isHead();
+    enter(State.LINGERING);
+    var then = AnswerEncoder.Then.CLOSE;
+    var bytes = edge.encoder().encode(problem.response(), requestId, then, headOnly, ctx().alloc());
+    ctx().writeAndFlush(bytes).addListener(written -> Lingering.start(ctx().channel()));
+    ctx().read();
+  }
+
+  void abort() {
+    ctx().close();
+  }
+
+  /** Called off the loop, by the sweep: whether there may be something to do. */
+  boolean isDue(long nanoTime) {
+    return deadline.isPast(nanoTime);
+  }
+
+  void expire() {
+    if (!deadline.isPast(System.nanoTime())) {
+      return;
+    }
+    if (state == State.READING) {
+      finish(HttpProblem.TOO_SLOW);
+    } else {
+      ctx().close();
+    }
+  }
+
+  /** The server stops: whoever is not in the middle of a call goes at once. */
+  void drain() {
+    if (state == State.IDLE) {
+      ctx().close();
+    }
+  }
+
+  @Override
+  public void channelInactive(ChannelHandlerContext ctx) {
+    enter(State.CLOSED);
+    request = null;
+    waiting.forEach(ReferenceCountUtil::release);
+    waiting.clear();
+    if (admitted) {
+      admitted = false;
+      edge.limits().leave(address);
+    }
+  }
+
+  @Override
+  public void exceptionCaught(ChannelHandlerContext ctx, Throwable cause) {
+    LOG.debug("Connection from {} failed", address, cause);
+    ctx.close();
+  }
+
+  private void enter(State next) {
+    if (next != state) {
+      // READING again keeps its time, or a client could dribble for ever.
+      deadline.enter(next);
+    }
+    state = next;
+  }
+
+  ChannelHandlerContext ctx() {
+    ChannelHandlerContext known = context;
+    if (known == null) {
+      throw new IllegalStateException("not in a pipeline yet");
+    }
+    return known;
+  }
+}

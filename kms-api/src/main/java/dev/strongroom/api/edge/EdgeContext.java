@@ -1,0 +1,38 @@
+package dev.strongroom.api.edge;
+
+import dev.strongroom.api.wire.WireHandler;
+import io.netty.channel.Channel;
+import java.net.InetSocketAddress;
+import java.time.Clock;
+import java.util.UUID;
+import java.util.concurrent.atomic.AtomicBoolean;
+
+/**
+ * What all connections of one listening socket share.
+ *
+ * @param handler who answers their requests
+ * @param isAdministrative whether it is the administrative socket
+ */
+record EdgeContext(
+    EdgeSettings settings,
+    WireHandler handler,
+    boolean isAdministrative,
+    ConnectionLimits limits,
+    AnswerEncoder encoder,
+    Clock clock,
+    AtomicBoolean draining) {
+
+  boolean isDraining() {
+    return draining.get();
+  }
+
+  String newRequestId() {
+    return UUID.randomUUID().toString();
+  }
+
+  String addressOf(Channel channel) {
+    return channel.remoteAddress() instanceof InetSocketAddress peer
+        ? peer.getAddress().getHostAddress()
+        : "local";
+  }
+}

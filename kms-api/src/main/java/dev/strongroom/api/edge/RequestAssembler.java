@@ -1,0 +1,169 @@
+package dev.strongroom.api.edge;
+
+import dev.strongroom.api.wire.WireHeader;
+import dev.strongroom.api.wire.WireHeaders;
+import dev.strongroom.api.wire.WireRequest;
+import io.netty.buffer.ByteBuf;
+import io.netty.handler.codec.http.HttpHeaderNames;
+import io.netty.handler.codec.http.HttpHeaderValues;
+import io.netty.handler.codec.http.HttpHeaders;
+import io.netty.handler.codec.http.HttpRequest;
+import io.netty.handler.codec.http.HttpUtil;
+import io.netty.handler.codec.http.HttpVersion;
+import io.netty.handler.codec.http.LastHttpContent;
+import io.netty.handler.codec.http.TooLongHttpHeaderException;
+import io.netty.handler.codec.http.TooLongHttpLineException;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+
+/** One request from its head to its last byte, with everything refused that can be told early. */
+final class RequestAssembler {
+  private static final int MOST_HEADERS = 100;
+  private static final int USUAL_BODY = 1024;
+
+  private final String requestId = UUID.randomUUID().toString();
+  private final Instant time;
+  private final HttpRequest head;
+  private final int maxBodyBytes;
+  private byte[] body;
+  private int length;
+
+  /**
+   * @throws HttpProblemException when the head is not acceptable
+   */
+  RequestAssembler(HttpRequest head, int maxBodyBytes, Clock clock) throws HttpProblemException {
+    this.head = head;
+    this.maxBodyBytes = maxBodyBytes;
+    this.time = clock.instant();
+    checkDecoded();
+    checkHeaders(head.headers());
+    long announced = HttpUtil.getContentLength(head, -1L);
+    if (announced > maxBodyBytes) {
+      throw new HttpProblemException(HttpProblem.BODY_TOO_LARGE);
+    }
+    body = new byte[announced >= 0 ? (int) announced : USUAL_BODY];
+  }
+
+  private void checkDecoded() throws HttpProblemException {
+    Throwable failure = StrictRequestDecoder.failure(head);
+    if (failure instanceof TooLongHttpLineException) {
+      throw new HttpProblemException(HttpProblem.TARGET_TOO_LONG);
+    }
+    if (failure instanceof TooLongHttpHeaderException) {
+      throw new HttpProblemException(HttpProblem.HEADER_TOO_LARGE);
+    }
+    if (failure != null) {
+      throw new HttpProblemException(HttpProblem.MALFORMED);
+    }
+    HttpVersion version = head.protocolVersion();
+    if (!version.equals(HttpVersion.HTTP_1_1) && !version.equals(HttpVersion.HTTP_1_0)) {
+      throw new HttpProblemException(HttpProblem.VERSION);
+    }
+  }
+
+  private void checkHeaders(HttpHeaders headers) throws HttpProblemException {
+    if (headers.size() > MOST_HEADERS) {
+      throw new HttpProblemException(HttpProblem.HEADER_TOO_LARGE);
+    }
+    int hosts = headers.getAll(HttpHeaderNames.HOST).size();
+    boolean hostNeeded = head.protocolVersion().equals(HttpVersion.HTTP_1_1);
+    if (hosts > 1 || (hosts == 0 && hostNeeded)) {
+      // RFC 9112 section 3.2
+      throw new HttpProblemException(HttpProblem.MALFORMED);
+    }
+    for (String encoding : headers.getAll(HttpHeaderNames.CONTENT_ENCODING)) {
+      if (!encoding.equalsIgnoreCase("identity")) {
+        throw new HttpProblemException(HttpProblem.ENCODED);
+      }
+    }
+    for (String coding : headers.getAll(HttpHeaderNames.TRANSFER_ENCODING)) {
+      if (!coding.equalsIgnoreCase("chunked")) {
+        throw new HttpProblemException(HttpProblem.ENCODED);
+      }
+    }
+    for (String expected : headers.getAll(HttpHeaderNames.EXPECT)) {
+      if (!HttpHeaderValues.CONTINUE.contentEqualsIgnoreCase(expected)) {
+        throw new HttpProblemException(HttpProblem.EXPECTATION);
+      }
+    }
+  }
+
+  String requestId() {
+    return requestId;
+  }
+
+  /** Whether the client waits for leave to send the body. */
+  boolean expectsContinue() {
+    return head.protocolVersion().equals(HttpVersion.HTTP_1_1)
+        && head.headers().contains(HttpHeaderNames.EXPECT);
+  }
+
+  boolean isHead() {
+    return head.method().name().equals("HEAD");
+  }
+
+  boolean isKeepAlive() {
+    return HttpUtil.isKeepAlive(head);
+  }
+
+  boolean isHttp10() {
+    return head.protocolVersion().equals(HttpVersion.HTTP_1_0);
+  }
+
+  void append(ByteBuf part) throws HttpProblemException {
+    int count = part.readableBytes();
+    if (count > maxBodyBytes - length) {
+      throw new HttpProblemException(HttpProblem.BODY_TOO_LARGE);
+    }
+    if (count > body.length - length) {
+      byte[] old = body;
+      body = Arrays.copyOf(old, Math.min(maxBodyBytes, Math.max(old.length * 2, length + count)));
+      Arrays.fill(old, (byte) 0);
+    }
+    part.readBytes(body, length, count);
+    length += count;
+  }
+
+  /** Trailers would be header fields that nobody has signed. */
+  void end(LastHttpContent last) throws HttpProblemException {
+    if (!last.trailingHeaders().isEmpty()) {
+      throw new HttpProblemException(HttpProblem.MALFORMED);
+    }
+  }
+
+  WireRequest finish(String remoteAddress, boolean administrative) {
+    byte[] whole = body;
+    if (length != body.length) {
+      whole = Arrays.copyOf(body, length);
+      Arrays.fill(body, (byte) 0);
+    }
+    String target = head.uri();
+    int mark = target.indexOf('?');
+    return new WireRequest(
+        requestId,
+        time,
+        head.method().name(),
+        mark < 0 ? target : target.substring(0, mark),
+        mark < 0 ? "" : target.substring(mark + 1),
+        headers(),
+        whole,
+        remoteAddress,
+        Optional.empty(),
+        administrative);
+  }
+
+  private WireHeaders headers() {
+    List<WireHeader> all = new ArrayList<>(head.headers().size());
+    for (Map.Entry<String, String> field : head.headers()) {
+      all.add(new WireHeader(field.getKey().toLowerCase(Locale.ROOT), field.getValue()));
+    }
+    return new WireHeaders(all);
+  }
+}
