@@ -81,9 +81,7 @@ public final class StartFailures {
               thrown);
       case "57P03" ->
           new StartFailure(
-              "PostgreSQL is starting up or shutting down.",
-              "Try again when it is ready.",
-              thrown);
+              "PostgreSQL is starting up or shutting down.", "Try again when it is ready.", thrown);
       case "08001", "08004", "08006" ->
           new StartFailure("PostgreSQL cannot be reached.", CHECK_DATASOURCE, thrown);
       default -> null;
