@@ -1,0 +1,109 @@
+package dev.strongroom.server.command;
+
+import dev.strongroom.server.failure.StartFailure;
+import dev.strongroom.server.home.AdminSocket;
+import dev.strongroom.server.home.Home;
+import java.io.IOException;
+import java.net.ConnectException;
+import java.net.UnixDomainSocketAddress;
+import java.nio.ByteBuffer;
+import java.nio.channels.Channels;
+import java.nio.channels.SocketChannel;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/**
+ * Calls the platform operations of the running server over its administrative socket: HTTP/1.1,
+ * {@code POST /}, AWS JSON 1.1, one call to a connection.
+ */
+final class AdminClient {
+  private static final Duration PATIENCE = Duration.ofSeconds(60);
+  private static final JsonMapper JSON = new JsonMapper();
+
+  private final Home home;
+
+  AdminClient(Home home) {
+    this.home = home;
+  }
+
+  /**
+   * @param operation such as {@code CreateAccount}
+   * @param request its members
+   * @throws NotRunning when nobody listens
+   * @throws StartFailure when the server answers an error, or not at all
+   */
+  JsonNode call(String operation, JsonNode request) throws IOException, InterruptedException {
+    Path socket = AdminSocket.find(home).orElseThrow(() -> new NotRunning(home));
+    try (SocketChannel channel = SocketChannel.open(UnixDomainSocketAddress.of(socket))) {
+      byte[] body = JSON.writeValueAsBytes(request);
+      write(channel, head(operation, body.length));
+      write(channel, body);
+      return result(operation, HttpAnswer.parse(readAll(channel)));
+    } catch (ConnectException e) {
+      throw new NotRunning(home);
+    }
+  }
+
+  private static byte[] head(String operation, int length) {
+    return ("POST / HTTP/1.1\r\n"
+            + "Host: localhost\r\n"
+            + "Content-Type: application/x-amz-json-1.1\r\n"
+            + "X-Amz-Target: StrongroomPlatform."
+            + operation
+            + "\r\nContent-Length: "
+            + length
+            + "\r\nConnection: close\r\n\r\n")
+        .getBytes(StandardCharsets.US_ASCII);
+  }
+
+  private static void write(SocketChannel channel, byte[] bytes) throws IOException {
+    ByteBuffer buffer = ByteBuffer.wrap(bytes);
+    while (buffer.hasRemaining()) {
+      channel.write(buffer);
+    }
+  }
+
+  /** A blocking channel has no time-out of its own; leaving closes it, which ends the reader. */
+  private static byte[] readAll(SocketChannel channel) throws IOException, InterruptedException {
+    CompletableFuture<byte[]> answer = new CompletableFuture<>();
+    Thread.startVirtualThread(
+        () -> {
+          try {
+            answer.complete(Channels.newInputStream(channel).readNBytes(HttpAnswer.LARGEST));
+          } catch (IOException e) {
+            answer.completeExceptionally(e);
+          }
+        });
+    try {
+      return answer.get(PATIENCE.toSeconds(), TimeUnit.SECONDS);
+    } catch (ExecutionException e) {
+      throw new IOException("the administrative socket", e.getCause());
+    } catch (TimeoutException e) {
+      throw new StartFailure(
+          "The server does not answer on its administrative socket.",
+          "Look at ./strongroom logs.",
+          e);
+    }
+  }
+
+  private static JsonNode result(String operation, HttpAnswer answer) {
+    JsonNode body = JSON.readTree(answer.body());
+    if (answer.status() != 200) {
+      throw new StartFailure(
+          "%s was refused: %s: %s"
+              .formatted(
+                  operation,
+                  body.path("__type").asString("error " + answer.status()),
+                  body.path("message").asString("no message")),
+          "Correct the command, or look at ./strongroom logs.");
+    }
+    return body;
+  }
+}

@@ -1,0 +1,36 @@
+package dev.strongroom.server.command;
+
+import dev.strongroom.server.configuration.StrongroomSettings;
+import dev.strongroom.server.failure.StartFailure;
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.net.ServerSocket;
+
+/** Looks before anything is started whether the ports are free, to say who has them. */
+final class Ports {
+  private Ports() {}
+
+  /**
+   * @throws StartFailure when one is taken; names the holder and the option
+   */
+  static void requireFree(StrongroomSettings settings) {
+    requireFree("API", settings.api().address(), settings.api().port());
+    requireFree("console", settings.console().address(), settings.console().port());
+    requireFree("management", settings.management().address(), settings.management().port());
+  }
+
+  static void requireFree(String purpose, String address, int port) {
+    try (ServerSocket socket = new ServerSocket()) {
+      socket.setReuseAddress(true); // as the servers do: a connection in TIME_WAIT is no obstacle
+      socket.bind(new InetSocketAddress(address, port));
+    } catch (IOException e) {
+      String holder =
+          PortHolder.of(port).map(each -> " by " + each).orElse(" by a program of another user");
+      throw new StartFailure(
+          "Port %d for the %s on %s is taken%s.".formatted(port, purpose, address, holder),
+          "Stop that program, or choose other ports with ./strongroom up --port N"
+              + " (API on N, console on N+1, management on N+2).",
+          e);
+    }
+  }
+}

@@ -1,0 +1,37 @@
+package dev.strongroom.server.command;
+
+import dev.strongroom.server.home.Home;
+import dev.strongroom.server.home.RunningServer;
+import java.io.PrintWriter;
+
+/** What {@code up} says once the server answers. */
+final class ReadyMessage {
+  private ReadyMessage() {}
+
+  static void print(PrintWriter terminal, Home home, RunningServer server) {
+    terminal.print(
+        """
+
+        Strongroom is ready.
+
+          API          %s
+          Console      %s
+          Credentials  %s
+
+        Try it in another shell:
+
+          eval "$(./strongroom env)"
+          aws kms create-key --description "my first key"
+          aws kms list-keys
+
+        Ctrl-C stops it; keys and data stay in %s.
+
+        """
+            .formatted(
+                server.endpoint().orElse("-"),
+                server.console().orElse("-"),
+                home.credentials(),
+                home.directory()));
+    terminal.flush();
+  }
+}

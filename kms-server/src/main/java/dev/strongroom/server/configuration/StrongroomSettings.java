@@ -1,0 +1,103 @@
+package dev.strongroom.server.configuration;
+
+import dev.strongroom.domain.name.Region;
+import dev.strongroom.server.postgres.DatasourceSettings;
+import java.time.Duration;
+import java.util.List;
+import java.util.Set;
+import org.springframework.boot.context.properties.ConfigurationProperties;
+import org.springframework.boot.context.properties.bind.DefaultValue;
+import org.springframework.util.unit.DataSize;
+
+/**
+ * All of {@code strongroom.*}.
+ *
+ * @param mode production refuses what only suits a developer's machine
+ * @param roles what this process does
+ * @param regions the logical regions, the first being the one that {@code env} exports
+ * @param api where the AWS wire protocols are answered
+ * @param console where people are served
+ * @param management where health and metrics are answered
+ * @param datasource a PostgreSQL server, when it is not the embedded one
+ * @param hsm a PKCS#11 token, when it is not the SoftHSM below the home
+ * @param keyRing how much opened key material is kept
+ * @param edge limits on clients of the API
+ */
+@ConfigurationProperties("strongroom")
+public record StrongroomSettings(
+    @DefaultValue("development") Mode mode,
+    @DefaultValue({"api", "console", "jobs"}) Set<ServerRole> roles,
+    @DefaultValue("us-east-1") List<Region> regions,
+    @DefaultValue Api api,
+    @DefaultValue Console console,
+    @DefaultValue Management management,
+    @DefaultValue DatasourceSettings datasource,
+    @DefaultValue Hsm hsm,
+    @DefaultValue KeyRing keyRing,
+    @DefaultValue Edge edge) {
+
+  public StrongroomSettings {
+    if (regions.isEmpty() || roles.isEmpty()) {
+      throw new IllegalArgumentException("strongroom.regions and strongroom.roles are not empty");
+    }
+    regions = List.copyOf(regions);
+    roles = Set.copyOf(roles);
+  }
+
+  /** Loopback only until the edge has TLS. */
+  public record Api(@DefaultValue("127.0.0.1") String address, @DefaultValue("7770") int port) {}
+
+  /** Served by Tomcat, apart from the API so that the two can be exposed apart. */
+  public record Console(
+      @DefaultValue("127.0.0.1") String address, @DefaultValue("7771") int port) {}
+
+  /** Health and metrics, for the operator's own network. */
+  public record Management(
+      @DefaultValue("127.0.0.1") String address, @DefaultValue("7772") int port) {}
+
+  /**
+   * A PKCS#11 module of version 2.40 or newer.
+   *
+   * @param module its library's path; empty for SoftHSM below the home
+   * @param tokenLabel the label of the token, since slot numbers change
+   * @param pinFile holds the user PIN and nothing else, mode 0600 or a mounted secret
+   */
+  public record Hsm(
+      @DefaultValue("") String module,
+      @DefaultValue("strongroom") String tokenLabel,
+      @DefaultValue("") String pinFile) {
+
+    /** Whether a token is named; it is then never replaced by a software one. */
+    public boolean isNamed() {
+      return !module.isEmpty();
+    }
+  }
+
+  /**
+   * @param maximumKeys opened keys in all
+   * @param maximumPerAccount the share of one account, so that none drives out the others
+   * @param withoutHsm how long opened material serves while the token is gone
+   */
+  public record KeyRing(
+      @DefaultValue("10000") int maximumKeys,
+      @DefaultValue("2500") int maximumPerAccount,
+      @DefaultValue("5m") Duration withoutHsm) {}
+
+  /**
+   * @param maximumConnections open at a time
+   * @param maximumPerAddress open at a time from one address
+   * @param maximumHeader all headers of a request
+   * @param maximumBody a request's body; an operation may allow less
+   * @param idleTimeout between two requests of a connection
+   * @param requestTimeout for a client to send one request whole
+   * @param drainTimeout for calls in flight when the server stops
+   */
+  public record Edge(
+      @DefaultValue("10000") int maximumConnections,
+      @DefaultValue("1000") int maximumPerAddress,
+      @DefaultValue("16KB") DataSize maximumHeader,
+      @DefaultValue("256KB") DataSize maximumBody,
+      @DefaultValue("60s") Duration idleTimeout,
+      @DefaultValue("20s") Duration requestTimeout,
+      @DefaultValue("20s") Duration drainTimeout) {}
+}

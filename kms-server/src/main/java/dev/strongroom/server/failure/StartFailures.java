@@ -1,0 +1,90 @@
+package dev.strongroom.server.failure;
+
+import java.net.BindException;
+import java.sql.SQLException;
+import java.util.HashSet;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import org.springframework.boot.web.server.PortInUseException;
+
+/** Finds the one cause and the one remedy in an exception that ended the start. */
+public final class StartFailures {
+  private static final String CHECK_DATASOURCE =
+      "Check strongroom.datasource.url and that the server runs and is reachable from here.";
+
+  private StartFailures() {}
+
+  /**
+   * The innermost exception that is understood decides, because frameworks wrap it several times.
+   *
+   * @param logFile where the full trace is, named when nothing more precise can be said
+   */
+  public static StartFailure explain(Throwable thrown, String logFile) {
+    StartFailure found = null;
+    Throwable innermost = thrown;
+    Set<Throwable> seen = new HashSet<>();
+    for (Throwable each = thrown; each != null && seen.add(each); each = each.getCause()) {
+      StartFailure understood = understood(each);
+      if (understood != null) {
+        found = understood;
+      }
+      innermost = each;
+    }
+    if (found != null) {
+      return found;
+    }
+    return new StartFailure(
+        "The server could not start: " + innermost.getClass().getSimpleName() + ".",
+        "The full trace is in " + logFile + ".",
+        thrown);
+  }
+
+  private static @Nullable StartFailure understood(Throwable thrown) {
+    return switch (thrown) {
+      case StartFailure failure -> failure;
+      case PortInUseException inUse -> portTaken("Port " + inUse.getPort(), inUse);
+      case BindException bind -> portTaken("A port that the server needs", bind);
+      case SQLException sql -> ofDatabase(sql);
+      default -> null;
+    };
+  }
+
+  private static StartFailure portTaken(String which, Throwable source) {
+    return new StartFailure(
+        which + " is already in use.",
+        "Stop the program that holds it, or choose other ports with ./strongroom up --port N.",
+        source);
+  }
+
+  /** By SQLSTATE (PostgreSQL's appendix A); the server's own text is not repeated. */
+  private static @Nullable StartFailure ofDatabase(SQLException thrown) {
+    String state = thrown.getSQLState();
+    if (state == null) {
+      return null;
+    }
+    return switch (state) {
+      case "28P01", "28000" ->
+          new StartFailure(
+              "PostgreSQL refused the user name or password of one of Strongroom's roles.",
+              "Check the strongroom.datasource.* user names and passwords and the server's"
+                  + " pg_hba.conf.",
+              thrown);
+      case "3D000" ->
+          new StartFailure(
+              "The PostgreSQL server has no database of the name in strongroom.datasource.url.",
+              "Create it as its administrator, owned by the owner role, with db/roles.sql.",
+              thrown);
+      case "53300" ->
+          new StartFailure(
+              "PostgreSQL has no connection left (max_connections).",
+              "Raise max_connections or make the connection pools smaller.",
+              thrown);
+      case "57P03" ->
+          new StartFailure(
+              "PostgreSQL is starting up or shutting down.", "Try again when it is ready.", thrown);
+      case "08001", "08004", "08006" ->
+          new StartFailure("PostgreSQL cannot be reached.", CHECK_DATASOURCE, thrown);
+      default -> null;
+    };
+  }
+}

@@ -1,0 +1,69 @@
+package dev.strongroom.server.home;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * What a server that uses a home says about itself, one {@code name=value} a line in {@code
+ * run/server}, which the launcher reads without a JVM.
+ *
+ * @param pid its process id
+ * @param endpoint the API's URL, once it is ready to answer
+ * @param console the console's URL, once it is ready to answer
+ * @param region the region that clients should sign for
+ */
+public record RunningServer(
+    long pid, Optional<String> endpoint, Optional<String> console, String region) {
+
+  /** A server that is still starting. */
+  public static RunningServer starting(String region) {
+    return new RunningServer(
+        ProcessHandle.current().pid(), Optional.empty(), Optional.empty(), region);
+  }
+
+  /** The same server, which now answers. */
+  public RunningServer ready(String apiUrl, String consoleUrl) {
+    return new RunningServer(pid, Optional.of(apiUrl), Optional.of(consoleUrl), region);
+  }
+
+  /** What the file says; it may be left over from a server that was killed. */
+  public static Optional<RunningServer> read(Home home) {
+    Map<String, String> values = new HashMap<>();
+    try {
+      for (String line : Files.readAllLines(home.server())) {
+        int equals = line.indexOf('=');
+        if (equals > 0) {
+          values.put(line.substring(0, equals), line.substring(equals + 1));
+        }
+      }
+    } catch (NoSuchFileException e) {
+      return Optional.empty();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    String pid = values.getOrDefault("pid", "");
+    if (!pid.matches("[0-9]{1,10}")) {
+      return Optional.empty();
+    }
+    return Optional.of(
+        new RunningServer(
+            Long.parseLong(pid),
+            Optional.ofNullable(values.get("endpoint")),
+            Optional.ofNullable(values.get("console")),
+            values.getOrDefault("region", "us-east-1")));
+  }
+
+  /** Writes the file. */
+  public void write(Home home) throws IOException {
+    StringBuilder text = new StringBuilder("pid=").append(pid).append('\n');
+    endpoint.ifPresent(url -> text.append("endpoint=").append(url).append('\n'));
+    console.ifPresent(url -> text.append("console=").append(url).append('\n'));
+    text.append("region=").append(region).append('\n');
+    PrivateFiles.write(home.server(), text.toString());
+  }
+}

@@ -1,0 +1,92 @@
+package dev.strongroom.server.postgres;
+
+import dev.strongroom.server.failure.StartFailure;
+import dev.strongroom.server.home.Home;
+import dev.strongroom.server.home.PrivateFiles;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.SQLException;
+
+/**
+ * A PostgreSQL of our own below the home, for whoever has none. It is as durable and as closed as a
+ * real one: fsync on, passwords on every connection. The caller holds the home's lock.
+ */
+public final class EmbeddedPostgres implements AutoCloseable {
+  private final Home home;
+  private final Postmaster postmaster;
+  private final int port;
+
+  private EmbeddedPostgres(Home home, Postmaster postmaster, int port) {
+    this.home = home;
+    this.postmaster = postmaster;
+    this.port = port;
+  }
+
+  /**
+   * Starts it, after making its data directory at the first time.
+   *
+   * @throws StartFailure when the directory is damaged or of another version, when a setting is not
+   *     as it must be, or when it cannot run here
+   */
+  public static EmbeddedPostgres start(Home home) throws IOException, SQLException {
+    return start(home, home.postgresBinaries(), ServerUser.find());
+  }
+
+  /** With binaries that several homes share, as another user: for tests. */
+  static EmbeddedPostgres start(Home home, Path binaries, ServerUser user)
+      throws IOException, SQLException {
+    PrivateFiles.makeDirectory(home.postgresPasswords());
+    PrivateFiles.makeDirectory(home.logs());
+    var programs = new PostgresPrograms(PostgresBinaries.unpackedBelow(binaries), user);
+    var data = new DataDirectory(home.postgresData(), programs);
+    data.prepare(passwordFile(home, DataDirectory.SUPERUSER));
+    makeLog(home.postgresLog());
+    var postmaster = new Postmaster(data, home.postgresLog());
+    var started = new EmbeddedPostgres(home, postmaster, postmaster.start());
+    try (Connection superuser = started.connectAsSuperuser("postgres")) {
+      PostgresSettings.verify(superuser);
+    } catch (SQLException | RuntimeException e) {
+      started.close();
+      throw e;
+    }
+    return started;
+  }
+
+  public int port() {
+    return port;
+  }
+
+  /** The URL of one of its databases. */
+  String url(String database) {
+    return "jdbc:postgresql://127.0.0.1:" + port + "/" + database;
+  }
+
+  /** The role's login; its password is made at the first asking and kept in a file of its own. */
+  DatabaseLogin login(String role) throws IOException {
+    return new DatabaseLogin(role, PrivateFiles.readOrMakeSecret(passwordFile(home, role)));
+  }
+
+  /** For the set-up, and for counting what a reset would destroy. */
+  Connection connectAsSuperuser(String database) throws IOException, SQLException {
+    return DatabaseAccess.connect(url(database), login(DataDirectory.SUPERUSER));
+  }
+
+  private static Path passwordFile(Home home, String role) {
+    return home.postgresPasswords().resolve(role);
+  }
+
+  /** So that the log is 0600 whatever the umask and whoever the server runs as. */
+  private static void makeLog(Path log) throws IOException {
+    if (!Files.exists(log)) {
+      PrivateFiles.write(log, "");
+    }
+  }
+
+  /** Stops the server. */
+  @Override
+  public void close() throws IOException {
+    postmaster.stop();
+  }
+}
