@@ -15,7 +15,8 @@ public final class StartFailures {
   private StartFailures() {}
 
   /**
-   * The innermost exception that is understood decides, because frameworks wrap it several times.
+   * A {@link StartFailure} anywhere in the chain decides; else the innermost exception that is
+   * understood, because frameworks wrap it several times.
    *
    * @param logFile where the full trace is, named when nothing more precise can be said
    */
@@ -24,6 +25,9 @@ public final class StartFailures {
     Throwable innermost = thrown;
     Set<Throwable> seen = new HashSet<>();
     for (Throwable each = thrown; each != null && seen.add(each); each = each.getCause()) {
+      if (each instanceof StartFailure failure) {
+        return failure;
+      }
       StartFailure understood = understood(each);
       if (understood != null) {
         found = understood;
@@ -41,7 +45,6 @@ public final class StartFailures {
 
   private static @Nullable StartFailure understood(Throwable thrown) {
     return switch (thrown) {
-      case StartFailure failure -> failure;
       case PortInUseException inUse -> portTaken("Port " + inUse.getPort(), inUse);
       case BindException bind -> portTaken("A port that the server needs", bind);
       case SQLException sql -> ofDatabase(sql);

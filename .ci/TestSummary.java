@@ -1,0 +1,95 @@
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.stream.Stream;
+import javax.xml.parsers.DocumentBuilder;
+import javax.xml.parsers.DocumentBuilderFactory;
+import org.w3c.dom.Element;
+import org.w3c.dom.NodeList;
+
+/**
+ * Sums up Surefire's reports: the failures, the ten slowest tests, and as the last line how many passed, failed and
+ * were skipped. Run by the launcher as {@code java TestSummary.java ROOT EXIT_CODE_OF_MAVEN}; ends with 1 when a test
+ * failed, when none ran, or when Maven failed.
+ */
+final class TestSummary {
+  private static final int SLOWEST = 10;
+  private static final int LINES_OF_A_MESSAGE = 5;
+
+  private enum Outcome {
+    PASSED,
+    FAILED,
+    SKIPPED
+  }
+
+  private record Case(String name, double seconds, Outcome outcome, String message) {}
+
+  public static void main(String[] arguments) throws Exception {
+    List<Case> cases = new ArrayList<>();
+    for (Path report : reports(Path.of(arguments[0]))) {
+      read(report, cases);
+    }
+    List<Case> failed = cases.stream().filter(each -> each.outcome() == Outcome.FAILED).toList();
+    for (Case each : failed) {
+      System.out.println("\nFAILED " + each.name());
+      each.message().lines().limit(LINES_OF_A_MESSAGE).forEach(line -> System.out.println("  " + line));
+    }
+    System.out.println("\nThe slowest tests:");
+    cases.stream()
+        .sorted(Comparator.comparingDouble(Case::seconds).reversed())
+        .limit(SLOWEST)
+        .forEach(each -> System.out.printf("%8.2f s  %s%n", each.seconds(), each.name()));
+    boolean built = arguments[1].equals("0");
+    if (!built) {
+      System.out.println("\nThe build failed, so not every test may have run.");
+    } else if (cases.isEmpty()) {
+      System.out.println("\nNo test ran.");
+    }
+    long skipped = cases.stream().filter(each -> each.outcome() == Outcome.SKIPPED).count();
+    System.out.printf(
+        "%n%d passed, %d failed, %d skipped%n", cases.size() - failed.size() - skipped, failed.size(), skipped);
+    System.exit(built && failed.isEmpty() && cases.size() > skipped ? 0 : 1);
+  }
+
+  private static List<Path> reports(Path root) throws Exception {
+    List<Path> found = new ArrayList<>();
+    try (Stream<Path> modules = Files.list(root)) {
+      for (Path module : modules.sorted().toList()) {
+        Path reports = module.resolve("target/surefire-reports");
+        if (Files.isDirectory(reports)) {
+          try (Stream<Path> files = Files.list(reports)) {
+            files.filter(file -> file.getFileName().toString().matches("TEST-.*\\.xml")).forEach(found::add);
+          }
+        }
+      }
+    }
+    return found;
+  }
+
+  private static void read(Path report, List<Case> cases) throws Exception {
+    DocumentBuilderFactory factory = DocumentBuilderFactory.newInstance();
+    factory.setFeature("http://apache.org/xml/features/disallow-doctype-decl", true);
+    DocumentBuilder parser = factory.newDocumentBuilder();
+    NodeList elements = parser.parse(report.toFile()).getElementsByTagName("testcase");
+    for (int i = 0; i < elements.getLength(); i++) {
+      cases.add(read((Element) elements.item(i)));
+    }
+  }
+
+  private static Case read(Element element) {
+    String inClass = element.getAttribute("classname");
+    String name = inClass.substring(inClass.lastIndexOf('.') + 1) + "." + element.getAttribute("name");
+    String time = element.getAttribute("time").replace(",", "");
+    double seconds = time.isEmpty() ? 0 : Double.parseDouble(time);
+    for (String kind : List.of("failure", "error")) {
+      NodeList failures = element.getElementsByTagName(kind);
+      if (failures.getLength() > 0) {
+        return new Case(name, seconds, Outcome.FAILED, failures.item(0).getTextContent().strip());
+      }
+    }
+    boolean skipped = element.getElementsByTagName("skipped").getLength() > 0;
+    return new Case(name, seconds, skipped ? Outcome.SKIPPED : Outcome.PASSED, "");
+  }
+}
