@@ -2,7 +2,7 @@ package dev.strongroom.api.call;
 
 import dev.strongroom.api.wire.QueryParameter;
 import dev.strongroom.api.wire.WireForm;
-import dev.strongroom.domain.operation.KmsException;
+import dev.strongroom.domain.error.KmsException;
 import dev.strongroom.domain.operation.Service;
 import java.net.URI;
 import java.util.List;

@@ -14,7 +14,7 @@ import dev.strongroom.api.wire.WireResponse;
 import dev.strongroom.domain.identity.Credential;
 import dev.strongroom.domain.identity.Credentials;
 import dev.strongroom.domain.name.Region;
-import dev.strongroom.domain.operation.KmsException;
+import dev.strongroom.domain.error.KmsException;
 import dev.strongroom.domain.operation.OperationPipeline;
 import dev.strongroom.domain.operation.Operations;
 import dev.strongroom.domain.operation.Service;

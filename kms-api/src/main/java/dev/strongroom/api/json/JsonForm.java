@@ -2,7 +2,7 @@ package dev.strongroom.api.json;
 
 import dev.strongroom.api.wire.WireForm;
 import dev.strongroom.api.wire.WireResponse;
-import dev.strongroom.domain.operation.KmsException;
+import dev.strongroom.domain.error.KmsException;
 import dev.strongroom.domain.operation.Operation;
 import dev.strongroom.domain.operation.RecordShape;
 import java.util.List;

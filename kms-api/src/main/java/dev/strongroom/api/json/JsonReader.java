@@ -1,7 +1,7 @@
 package dev.strongroom.api.json;
 
-import dev.strongroom.domain.operation.ErrorCode;
-import dev.strongroom.domain.operation.KmsException;
+import dev.strongroom.domain.error.ErrorCode;
+import dev.strongroom.domain.error.KmsException;
 import dev.strongroom.domain.operation.RecordShape;
 import java.lang.reflect.ParameterizedType;
 import java.lang.reflect.Type;

@@ -3,7 +3,7 @@ package dev.strongroom.api.query;
 import dev.strongroom.api.wire.QueryParameter;
 import dev.strongroom.api.wire.WireForm;
 import dev.strongroom.api.wire.WireResponse;
-import dev.strongroom.domain.operation.KmsException;
+import dev.strongroom.domain.error.KmsException;
 import dev.strongroom.domain.operation.Operation;
 import dev.strongroom.domain.operation.RecordShape;
 import dev.strongroom.domain.operation.Service;

@@ -1,7 +1,7 @@
 package dev.strongroom.api.sigv4;
 
-import dev.strongroom.domain.operation.ErrorCode;
-import dev.strongroom.domain.operation.KmsException;
+import dev.strongroom.domain.error.ErrorCode;
+import dev.strongroom.domain.error.KmsException;
 
 /** The refusals of authentication, worded as AWS words them, and never with what was sent. */
 public final class Refusal {

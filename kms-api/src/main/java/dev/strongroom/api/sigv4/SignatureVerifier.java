@@ -2,7 +2,7 @@ package dev.strongroom.api.sigv4;
 
 import dev.strongroom.api.wire.QueryParameter;
 import dev.strongroom.api.wire.WireRequest;
-import dev.strongroom.domain.operation.KmsException;
+import dev.strongroom.domain.error.KmsException;
 import dev.strongroom.domain.operation.Service;
 import java.security.SecureRandom;
 import java.util.List;

@@ -1,7 +1,7 @@
 package dev.strongroom.api.wire;
 
-import dev.strongroom.domain.operation.ErrorCode;
-import dev.strongroom.domain.operation.KmsException;
+import dev.strongroom.domain.error.ErrorCode;
+import dev.strongroom.domain.error.KmsException;
 
 /** Percent-encoding of RFC 3986 section 2.1, over strings that have one {@code char} per byte. */
 public final class PercentEncoding {

@@ -1,7 +1,7 @@
 package dev.strongroom.api.wire;
 
-import dev.strongroom.domain.operation.ErrorCode;
-import dev.strongroom.domain.operation.KmsException;
+import dev.strongroom.domain.error.ErrorCode;
+import dev.strongroom.domain.error.KmsException;
 import java.util.ArrayList;
 import java.util.List;
 

@@ -1,6 +1,6 @@
 package dev.strongroom.api.wire;
 
-import dev.strongroom.domain.operation.KmsException;
+import dev.strongroom.domain.error.KmsException;
 import dev.strongroom.domain.operation.Operation;
 
 /**

@@ -15,13 +15,15 @@ import dev.strongroom.domain.name.Region;
 import dev.strongroom.domain.operation.AccessLevel;
 import dev.strongroom.domain.operation.Call;
 import dev.strongroom.domain.operation.Completion;
-import dev.strongroom.domain.operation.ErrorCode;
-import dev.strongroom.domain.operation.KmsException;
+import dev.strongroom.domain.error.ErrorCode;
+import dev.strongroom.domain.error.KmsException;
 import dev.strongroom.domain.operation.Operation;
 import dev.strongroom.domain.operation.OperationPipeline;
 import dev.strongroom.domain.operation.Operations;
+import dev.strongroom.domain.operation.Facts;
 import dev.strongroom.domain.operation.Permission;
 import dev.strongroom.domain.operation.Query;
+import dev.strongroom.domain.operation.QueryContext;
 import dev.strongroom.domain.operation.RejectedCall;
 import dev.strongroom.domain.operation.Sensitive;
 import dev.strongroom.domain.operation.Service;
@@ -113,34 +115,20 @@ public final class FakeService implements OperationPipeline, Credentials {
   }
 
   abstract static class Fake<I extends Record, O extends Record> implements Query<I, O> {
-    private final Service service;
-    private final Class<I> requestType;
-    private final Class<O> responseType;
+    private final Facts<I, O> facts;
 
     Fake(Service service, Class<I> requestType, Class<O> responseType) {
-      this.service = service;
-      this.requestType = requestType;
-      this.responseType = responseType;
+      facts = Facts.of(service, AccessLevel.WRITE, requestType, responseType);
     }
 
     @Override
-    public Service service() {
-      return service;
+    public Facts<I, O> facts() {
+      return facts;
     }
 
     @Override
-    public Class<I> requestType() {
-      return requestType;
-    }
-
-    @Override
-    public Class<O> responseType() {
-      return responseType;
-    }
-
-    @Override
-    public AccessLevel accessLevel() {
-      return AccessLevel.WRITE;
+    public O run(QueryContext context, I request) {
+      throw new IllegalStateException("the fake pipeline answers by itself");
     }
 
     @Override

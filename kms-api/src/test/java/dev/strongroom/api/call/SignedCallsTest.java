@@ -10,7 +10,7 @@ import dev.strongroom.api.wire.WireRequest;
 import dev.strongroom.domain.crypto.SecretBytes;
 import dev.strongroom.domain.identity.Credential;
 import dev.strongroom.domain.name.Region;
-import dev.strongroom.domain.operation.ErrorCode;
+import dev.strongroom.domain.error.ErrorCode;
 import dev.strongroom.domain.operation.RejectedCall;
 import dev.strongroom.domain.operation.Service;
 import java.net.URI;

@@ -1,0 +1,170 @@
+package dev.strongroom.server.architecture;
+
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideOutsideOfPackages;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
+
+import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.importer.ClassFileImporter;
+import com.tngtech.archunit.core.importer.ImportOption;
+import com.tngtech.archunit.lang.ArchRule;
+import dev.strongroom.domain.operation.Operation;
+import org.junit.jupiter.api.Test;
+
+/** The arrows between modules and packages. */
+class ArchitectureTest {
+  private static final JavaClasses CLASSES =
+      new ClassFileImporter()
+          .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
+          .importPackages("dev.strongroom");
+
+  private static void check(ArchRule rule) {
+    rule.check(CLASSES);
+  }
+
+  @Test
+  void theHsmModuleKnowsNothingOfTheOthersAndNoFramework() {
+    check(
+        noClasses()
+            .that()
+            .resideInAPackage("dev.strongroom.hsm..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage(
+                "dev.strongroom.domain..",
+                "dev.strongroom.api..",
+                "dev.strongroom.console..",
+                "dev.strongroom.server..",
+                "org.springframework..",
+                "jakarta..",
+                "java.sql.."));
+  }
+
+  @Test
+  void theDomainKnowsNoWireFormConsoleOrServer() {
+    check(
+        noClasses()
+            .that()
+            .resideInAPackage("dev.strongroom.domain..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage(
+                "dev.strongroom.api..",
+                "dev.strongroom.console..",
+                "dev.strongroom.server..",
+                "io.netty..",
+                "org.springframework.web.."));
+  }
+
+  @Test
+  void wireFormsAndConsoleNeverSeeEachOther() {
+    check(
+        noClasses()
+            .that()
+            .resideInAPackage("dev.strongroom.api..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage("dev.strongroom.console..", "dev.strongroom.server.."));
+    check(
+        noClasses()
+            .that()
+            .resideInAPackage("dev.strongroom.console..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage(
+                "dev.strongroom.api..", "dev.strongroom.server..", "dev.strongroom.hsm.."));
+  }
+
+  @Test
+  void onlyTheKeyStoreAndTheWiringReachTheHsm() {
+    check(
+        noClasses()
+            .that(
+                resideOutsideOfPackages(
+                    "dev.strongroom.hsm..",
+                    "dev.strongroom.domain.keystore..",
+                    "dev.strongroom.server.."))
+            .should()
+            .dependOnClassesThat()
+            .resideInAPackage("dev.strongroom.hsm.."));
+  }
+
+  @Test
+  void policyAndCryptoAreWithoutSpringAndPersistence() {
+    check(
+        noClasses()
+            .that()
+            .resideInAnyPackage(
+                "dev.strongroom.domain.policy..",
+                "dev.strongroom.domain.crypto..",
+                "dev.strongroom.domain.name..",
+                "dev.strongroom.domain.error..",
+                "dev.strongroom.domain.freshness..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage("org.springframework..", "jakarta.persistence..", "java.sql.."));
+  }
+
+  @Test
+  void onlyTheCryptoPackageTouchesCiphers() {
+    check(
+        noClasses()
+            .that(
+                resideInAnyPackage("dev.strongroom..")
+                    .and(resideOutsideOfPackages("dev.strongroom.domain.crypto..")))
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage("javax.crypto..", "java.security..", "org.bouncycastle.."));
+  }
+
+  @Test
+  void namesImportNothingOfTheProject() {
+    check(
+        classes()
+            .that()
+            .resideInAPackage("dev.strongroom.domain.name..")
+            .should()
+            .onlyDependOnClassesThat()
+            .resideInAnyPackage(
+                "dev.strongroom.domain.name..", "java..", "org.jspecify.annotations.."));
+  }
+
+  @Test
+  void packagesOfTheDomainFormNoCycle() {
+    check(slices().matching("dev.strongroom.domain.(*)..").should().beFreeOfCycles());
+  }
+
+  @Test
+  void packagesOfTheWireModuleFormNoCycle() {
+    check(slices().matching("dev.strongroom.api.(*)..").should().beFreeOfCycles());
+  }
+
+  @Test
+  void nobodyCallsTheAuditTrailButThePipeline() {
+    check(
+        noClasses()
+            .that(
+                resideInAnyPackage(
+                    "dev.strongroom.domain.operation.kms..",
+                    "dev.strongroom.domain.operation.sts..",
+                    "dev.strongroom.api..",
+                    "dev.strongroom.console.."))
+            .should()
+            .dependOnClassesThat()
+            .haveSimpleNameEndingWith("AuditTrail"));
+  }
+
+  @Test
+  void everyOperationHasATest() {
+    String tests = OperationTests.text();
+    check(
+        classes()
+            .that()
+            .implement(Operation.class)
+            .and()
+            .areNotInterfaces()
+            .should(OperationTests.beCalledIn(tests)));
+  }
+}
