@@ -61,7 +61,7 @@ public final class SignedCalls implements WireHandler {
   public void handle(WireRequest request, Reply reply) {
     try {
       switch (router.route(request)) {
-        case Routing.Target target -> authenticate(request, reply, target);
+        case Routing.Target target -> guarded(request, reply, target);
         case Routing.Astray(var form, var service, var action, var error) -> {
           var none = Optional.<String>empty();
           var known =
@@ -72,6 +72,15 @@ public final class SignedCalls implements WireHandler {
       }
     } catch (RuntimeException e) {
       Rejections.fail(request, reply, new JsonForm(request.body()), e);
+    }
+  }
+
+  /** A defect is answered in the form in which the call came. */
+  private void guarded(WireRequest request, Reply reply, Routing.Target target) {
+    try {
+      authenticate(request, reply, target);
+    } catch (RuntimeException e) {
+      Rejections.fail(request, reply, target.form(), e);
     }
   }
 

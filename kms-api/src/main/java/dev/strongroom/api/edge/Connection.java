@@ -2,6 +2,7 @@ package dev.strongroom.api.edge;
 
 import dev.strongroom.api.wire.WireRequest;
 import dev.strongroom.api.wire.WireResponse;
+import io.netty.channel.ChannelFutureListener;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.handler.codec.http.HttpContent;
@@ -23,29 +24,13 @@ import org.slf4j.LoggerFactory;
 final class Connection extends ChannelInboundHandlerAdapter {
   private static final Logger LOG = LoggerFactory.getLogger(Connection.class);
 
-  /** What the connection is at. */
-  enum State {
-    /** Between requests. */
-    IDLE,
-    /** A request has begun to arrive. */
-    READING,
-    /** A request is with the handler; it has no deadline here. */
-    CALLING,
-    /** An answer is being written. */
-    ANSWERING,
-    /**
-     * The last answer is out; what still arrives is thrown away, so that the client can read it.
-     */
-    LINGERING,
-    CLOSED
-  }
-
   private final EdgeContext edge;
   private final AnswerQueue answers;
+  private final AnswerWriter writer;
   private final Queue<Object> waiting = new ArrayDeque<>();
   private final Deadline deadline;
   private @Nullable ChannelHandlerContext context;
-  private State state = State.IDLE;
+  private ConnectionState state = ConnectionState.IDLE;
   private @Nullable RequestAssembler request;
   private String address = "";
   private boolean admitted;
@@ -53,8 +38,9 @@ final class Connection extends ChannelInboundHandlerAdapter {
   Connection(EdgeContext edge, AnswerQueue answers) {
     this.edge = edge;
     this.answers = answers;
+    this.writer = new AnswerWriter(edge.encoder());
     this.deadline = new Deadline(edge.settings());
-    deadline.enter(State.IDLE);
+    deadline.enter(ConnectionState.IDLE);
   }
 
   @Override
@@ -67,7 +53,7 @@ final class Connection extends ChannelInboundHandlerAdapter {
     address = edge.addressOf(ctx.channel());
     admitted = edge.limits().enter(address);
     if (!admitted) {
-      finish(HttpProblem.TOO_MANY_CONNECTIONS);
+      turnAway();
     } else if (edge.isDraining()) {
       ctx.close();
     } else {
@@ -77,14 +63,14 @@ final class Connection extends ChannelInboundHandlerAdapter {
 
   /** Bytes came, perhaps not yet a whole head: the time for the request starts with the first. */
   void bytesArrived() {
-    if (state == State.IDLE) {
-      enter(State.READING);
+    if (state == ConnectionState.IDLE) {
+      enter(ConnectionState.READING);
     }
   }
 
   @Override
   public void channelRead(ChannelHandlerContext ctx, Object message) {
-    if (state == State.CALLING || state == State.ANSWERING) {
+    if (state == ConnectionState.CALLING || state == ConnectionState.ANSWERING) {
       waiting.add(message);
     } else {
       take(message);
@@ -97,18 +83,20 @@ final class Connection extends ChannelInboundHandlerAdapter {
   }
 
   private void readOn(ChannelHandlerContext ctx) {
-    if (state == State.IDLE || state == State.READING || state == State.LINGERING) {
+    if (state == ConnectionState.IDLE
+        || state == ConnectionState.READING
+        || state == ConnectionState.LINGERING) {
       ctx.read();
     }
   }
 
   private void take(Object message) {
     try {
-      if (state == State.LINGERING || state == State.CLOSED) {
+      if (state == ConnectionState.LINGERING || state == ConnectionState.CLOSED) {
         return;
       }
       if (message instanceof HttpRequest head) {
-        enter(State.READING);
+        enter(ConnectionState.READING);
         request = new RequestAssembler(head, edge.settings().maxBodyBytes(), edge.clock());
         if (request.expectsContinue() && !(message instanceof LastHttpContent)) {
           ctx().writeAndFlush(AnswerEncoder.goOn());
@@ -131,7 +119,7 @@ final class Connection extends ChannelInboundHandlerAdapter {
     into.append(content.content());
     if (content instanceof LastHttpContent last) {
       into.end(last);
-      enter(State.CALLING);
+      enter(ConnectionState.CALLING);
       call(into.finish(address, edge.isAdministrative()));
     }
   }
@@ -150,7 +138,7 @@ final class Connection extends ChannelInboundHandlerAdapter {
   /** Writes the answer to the request in hand; null closes without one. */
   void answer(@Nullable WireResponse response) {
     RequestAssembler answered = request;
-    if (state != State.CALLING || answered == null) {
+    if (state != ConnectionState.CALLING || answered == null) {
       discard(response);
       return;
     }
@@ -160,16 +148,9 @@ final class Connection extends ChannelInboundHandlerAdapter {
       return;
     }
     boolean keep = answered.isKeepAlive() && !edge.isDraining();
-    var then =
-        !keep
-            ? AnswerEncoder.Then.CLOSE
-            : answered.isHttp10() ? AnswerEncoder.Then.KEEP_HTTP_10 : AnswerEncoder.Then.KEEP;
-    enter(State.ANSWERING);
-    var bytes =
-        edge.encoder()
-            .encode(response, answered.requestId(), then, answered.isHead(), ctx().alloc());
-    ctx()
-        .writeAndFlush(bytes)
+    enter(ConnectionState.ANSWERING);
+    writer
+        .write(ctx(), response, answered, keep)
         .addListener(
             written -> {
               if (!written.isSuccess() || !keep || edge.isDraining()) {
@@ -187,14 +168,25 @@ final class Connection extends ChannelInboundHandlerAdapter {
   }
 
   private void next() {
-    if (state != State.ANSWERING) {
+    if (state != ConnectionState.ANSWERING) {
       return;
     }
-    enter(State.IDLE);
-    while (state != State.CALLING && state != State.ANSWERING && !waiting.isEmpty()) {
+    enter(ConnectionState.IDLE);
+    while (state != ConnectionState.CALLING
+        && state != ConnectionState.ANSWERING
+        && !waiting.isEmpty()) {
       take(waiting.remove());
     }
     readOn(ctx());
+  }
+
+  /** One too many is told so and closed at once: what lingers would be one more. */
+  private void turnAway() {
+    LOG.debug("Too many connections, one more from {}", address);
+    enter(ConnectionState.LINGERING);
+    writer
+        .write(ctx(), HttpProblem.TOO_MANY_CONNECTIONS, null)
+        .addListener(ChannelFutureListener.CLOSE);
   }
 
   /** Refuses what arrives on this connection, once and for all. */
@@ -202,12 +194,8 @@ final class Connection extends ChannelInboundHandlerAdapter {
     LOG.debug("{} from {}", problem, address);
     RequestAssembler refused = request;
     request = null;
-    String requestId = refused == null ? edge.newRequestId() : refused.requestId();
-    boolean headOnly = refused != null && refused.isHead();
-    enter(State.LINGERING);
-    var then = AnswerEncoder.Then.CLOSE;
-    var bytes = edge.encoder().encode(problem.response(), requestId, then, headOnly, ctx().alloc());
-    ctx().writeAndFlush(bytes).addListener(written -> Lingering.start(ctx().channel()));
+    enter(ConnectionState.LINGERING);
+    writer.write(ctx(), problem, refused).addListener(written -> Lingering.start(ctx().channel()));
     ctx().read();
   }
 
@@ -224,7 +212,7 @@ final class Connection extends ChannelInboundHandlerAdapter {
     if (!deadline.isPast(System.nanoTime())) {
       return;
     }
-    if (state == State.READING) {
+    if (state == ConnectionState.READING) {
       finish(HttpProblem.TOO_SLOW);
     } else {
       ctx().close();
@@ -233,14 +221,14 @@ final class Connection extends ChannelInboundHandlerAdapter {
 
   /** The server stops: whoever is not in the middle of a call goes at once. */
   void drain() {
-    if (state == State.IDLE) {
+    if (state == ConnectionState.IDLE) {
       ctx().close();
     }
   }
 
   @Override
   public void channelInactive(ChannelHandlerContext ctx) {
-    enter(State.CLOSED);
+    enter(ConnectionState.CLOSED);
     request = null;
     waiting.forEach(ReferenceCountUtil::release);
     waiting.clear();
@@ -256,7 +244,7 @@ final class Connection extends ChannelInboundHandlerAdapter {
     ctx.close();
   }
 
-  private void enter(State next) {
+  private void enter(ConnectionState next) {
     if (next != state) {
       // READING again keeps its time, or a client could dribble for ever.
       deadline.enter(next);

@@ -18,7 +18,7 @@ final class Deadline {
   }
 
   /** Starts the time of a state. */
-  void enter(Connection.State state) {
+  void enter(ConnectionState state) {
     switch (state) {
       case IDLE -> in(idle);
       case READING, ANSWERING -> in(request);

@@ -4,7 +4,6 @@ import dev.strongroom.api.wire.WireHandler;
 import io.netty.channel.Channel;
 import java.net.InetSocketAddress;
 import java.time.Clock;
-import java.util.UUID;
 import java.util.concurrent.atomic.AtomicBoolean;
 
 /**
@@ -24,10 +23,6 @@ record EdgeContext(
 
   boolean isDraining() {
     return draining.get();
-  }
-
-  String newRequestId() {
-    return UUID.randomUUID().toString();
   }
 
   String addressOf(Channel channel) {

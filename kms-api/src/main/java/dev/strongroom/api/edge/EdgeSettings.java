@@ -66,8 +66,8 @@ public record EdgeSettings(
         256 * 1024,
         Duration.ofSeconds(75),
         Duration.ofSeconds(15),
-        4_096,
         1_024,
+        512,
         Duration.ofSeconds(10),
         1);
   }

@@ -26,7 +26,7 @@ import java.util.UUID;
 /** One request from its head to its last byte, with everything refused that can be told early. */
 final class RequestAssembler {
   private static final int MOST_HEADERS = 100;
-  private static final int USUAL_BODY = 1024;
+  private static final int USUAL_BODY = 4096;
 
   private final String requestId = UUID.randomUUID().toString();
   private final Instant time;
@@ -48,7 +48,8 @@ final class RequestAssembler {
     if (announced > maxBodyBytes) {
       throw new HttpProblemException(HttpProblem.BODY_TOO_LARGE);
     }
-    body = new byte[announced >= 0 ? (int) announced : USUAL_BODY];
+    // No more than has come, or announcing a body would be a cheap way to fill the heap.
+    body = new byte[announced >= 0 ? (int) Math.min(announced, USUAL_BODY) : USUAL_BODY];
   }
 
   private void checkDecoded() throws HttpProblemException {

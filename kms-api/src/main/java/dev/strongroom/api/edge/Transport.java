@@ -40,7 +40,9 @@ record Transport(
     if (Epoll.isAvailable()) {
       return epoll();
     }
-    LOG.info("epoll is not available here; the API uses NIO", Epoll.unavailabilityCause());
+    LOG.info(
+        "epoll is not available here ({}); the API uses NIO",
+        String.valueOf(Epoll.unavailabilityCause()));
     return nio();
   }
 

@@ -125,7 +125,8 @@ public final class TestSigner {
     TreeMap<String, String> values = new TreeMap<>();
     for (WireHeader header : headers) {
       if (!unsigned.contains(header.name())) {
-        values.merge(header.name(), header.value(), (a, b) -> a + "," + b);
+        String value = header.value().replaceAll(" +", " ");
+        values.merge(header.name(), value, (a, b) -> a + "," + b);
       }
     }
     StringBuilder text = new StringBuilder(method + "\n" + path + "\n" + sortedQuery + "\n");
