@@ -20,6 +20,7 @@ import java.net.InetSocketAddress;
 import java.net.URI;
 import java.time.Clock;
 import java.util.HashSet;
+import java.util.Optional;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.DependsOn;
@@ -88,7 +89,7 @@ class EdgeBeans {
     StrongroomSettings.Edge limits = settings.edge();
     return new EdgeSettings(
         new InetSocketAddress(settings.api().address(), settings.api().port()),
-        java.util.Optional.of(AdminSocket.path(home)),
+        Optional.of(AdminSocket.prepare(home)),
         (int) limits.maximumHeader().toBytes(),
         (int) limits.maximumBody().toBytes(),
         limits.idleTimeout(),

@@ -1,4 +1,4 @@
-package dev.strongroom.server.command;
+package dev.strongroom.server;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;

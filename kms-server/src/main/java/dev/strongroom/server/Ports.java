@@ -1,4 +1,4 @@
-package dev.strongroom.server.command;
+package dev.strongroom.server;
 
 import dev.strongroom.server.configuration.StrongroomSettings;
 import dev.strongroom.server.failure.StartFailure;

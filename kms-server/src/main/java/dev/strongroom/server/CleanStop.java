@@ -1,4 +1,4 @@
-package dev.strongroom.server.command;
+package dev.strongroom.server;
 
 import java.util.ArrayDeque;
 import java.util.Deque;
@@ -11,7 +11,7 @@ import org.slf4j.LoggerFactory;
  * end on those that were there before it. A part that arrives when the stop has begun (Ctrl-C while
  * starting) is closed at once.
  */
-final class CleanStop {
+public final class CleanStop {
   private static final Logger LOG = LoggerFactory.getLogger(CleanStop.class);
 
   private final Deque<AutoCloseable> parts = new ArrayDeque<>();
@@ -20,7 +20,7 @@ final class CleanStop {
   private boolean clean = true;
 
   /** Adds a part that has just started. */
-  synchronized <T extends AutoCloseable> T add(T part) {
+  public synchronized <T extends AutoCloseable> T add(T part) {
     if (stopping) {
       close(part);
       throw new IllegalStateException("the server is stopping");
@@ -29,7 +29,7 @@ final class CleanStop {
     return part;
   }
 
-  synchronized boolean isStopping() {
+  public synchronized boolean isStopping() {
     return stopping;
   }
 
@@ -38,7 +38,7 @@ final class CleanStop {
    *
    * @return whether every part stopped as it should
    */
-  synchronized boolean run() {
+  public synchronized boolean run() {
     stopping = true;
     while (!parts.isEmpty()) {
       close(parts.pop());
@@ -48,7 +48,7 @@ final class CleanStop {
   }
 
   /** Waits until somebody else has stopped everything. */
-  void await() throws InterruptedException {
+  public void await() throws InterruptedException {
     stopped.await();
   }
 

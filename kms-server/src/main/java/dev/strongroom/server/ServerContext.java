@@ -1,0 +1,84 @@
+package dev.strongroom.server;
+
+import dev.strongroom.server.configuration.Mode;
+import dev.strongroom.server.configuration.StrongroomSettings;
+import dev.strongroom.server.failure.StartFailure;
+import dev.strongroom.server.home.AdminSocket;
+import dev.strongroom.server.home.Home;
+import dev.strongroom.server.home.RunningServer;
+import dev.strongroom.server.postgres.Database;
+import dev.strongroom.server.softhsm.TokenAccess;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.sql.SQLException;
+import org.springframework.boot.SpringApplication;
+import org.springframework.boot.context.properties.bind.Binder;
+import org.springframework.context.ConfigurableApplicationContext;
+
+/**
+ * The order of a start below the home's lock: the ports, the token's settings, the database, then the
+ * application context. What must be there before any bean is, is registered as a bean itself.
+ */
+public final class ServerContext {
+  private final Home home;
+  private final CleanStop stop;
+
+  private ServerContext(Home home, CleanStop stop) {
+    this.home = home;
+    this.stop = stop;
+  }
+
+  /**
+   * Starts a server.
+   *
+   * @param stop receives each part, to be stopped in reverse order
+   * @param properties Spring Boot properties as {@code --name=value}
+   */
+  public static ConfigurableApplicationContext start(
+      Home home, CleanStop stop, String... properties) {
+    System.setProperty("strongroom.home", home.directory().toString());
+    ServerContext server = new ServerContext(home, stop);
+    SpringApplication application = new SpringApplication(StrongroomServer.class);
+    application.setRegisterShutdownHook(false);
+    application.addInitializers(server::prepare);
+    return stop.add(application.run(properties));
+  }
+
+  private void prepare(ConfigurableApplicationContext context) {
+    StrongroomSettings settings =
+        Binder.get(context.getEnvironment()).bindOrCreate("strongroom", StrongroomSettings.class);
+    Ports.requireFree(settings);
+    refuseInProduction(settings);
+    try {
+      RunningServer.starting(settings.regions().getFirst().name()).write(home);
+      stop.add(() -> Files.deleteIfExists(home.server()));
+      stop.add(() -> AdminSocket.remove(home));
+      var beans = context.getBeanFactory();
+      beans.registerSingleton("home", home);
+      beans.registerSingleton("hsmSettings", TokenAccess.open(home, settings.hsm()));
+      Database database = stop.add(Database.open(home, settings.datasource()));
+      beans.registerSingleton("databaseAccess", database.access());
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    } catch (SQLException e) {
+      throw new IllegalStateException("the database could not be opened", e);
+    }
+  }
+
+  private static void refuseInProduction(StrongroomSettings settings) {
+    if (settings.mode() != Mode.PRODUCTION) {
+      return;
+    }
+    if (!settings.datasource().isNamed()) {
+      throw new StartFailure(
+          "Production mode does not run on the embedded database.",
+          "Name a PostgreSQL server in strongroom.datasource.url.");
+    }
+    if (!settings.hsm().isNamed()) {
+      throw new StartFailure(
+          "Production mode does not keep root keys in SoftHSM.",
+          "Name an HSM's module in strongroom.hsm.module.");
+    }
+  }
+}

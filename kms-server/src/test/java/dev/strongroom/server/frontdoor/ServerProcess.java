@@ -1,0 +1,158 @@
+package dev.strongroom.server.frontdoor;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.ServerSocket;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+
+/** A server in a process of its own, for what a test must not do to its own JVM: kill it, or have two. */
+final class ServerProcess implements AutoCloseable {
+  private static final Duration LONGEST_START = Duration.ofSeconds(120);
+
+  private final Path home;
+  private final int port;
+  private final List<String> properties;
+  private final Map<String, String> environment;
+  private Process process;
+
+  private ServerProcess(
+      Path home, int port, List<String> properties, Map<String, String> environment) {
+    this.home = home;
+    this.port = port;
+    this.properties = properties;
+    this.environment = environment;
+    this.process = launch();
+  }
+
+  /** Starts a server and waits until it answers. */
+  static ServerProcess start(Path home, List<String> properties, Map<String, String> environment) {
+    ServerProcess server = new ServerProcess(home, freePorts(), properties, environment);
+    server.awaitReady();
+    return server;
+  }
+
+  URI endpoint() {
+    return URI.create("http://127.0.0.1:" + port);
+  }
+
+  Path home() {
+    return home;
+  }
+
+  /** SIGKILL: nothing is finished, nothing is closed. */
+  void kill() throws InterruptedException {
+    process.destroyForcibly();
+    process.waitFor();
+  }
+
+  /** Starts it again, on the same home and port. */
+  void restart() {
+    process = launch();
+    awaitReady();
+  }
+
+  /** SIGTERM, and waits for the end. */
+  @Override
+  public void close() {
+    process.destroy();
+    try {
+      if (!process.waitFor(60, TimeUnit.SECONDS)) {
+        process.destroyForcibly();
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      process.destroyForcibly();
+    }
+  }
+
+  private Process launch() {
+    List<String> command = new ArrayList<>();
+    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+    command.addAll(
+        List.of(
+            "-Xmx512m",
+            "--enable-native-access=ALL-UNNAMED",
+            "--sun-misc-unsafe-memory-access=allow",
+            "-Dstrongroom.home=" + home,
+            "-cp",
+            System.getProperty("java.class.path"),
+            "dev.strongroom.server.Strongroom",
+            "serve",
+            "--port",
+            Integer.toString(port),
+            "--"));
+    command.addAll(properties);
+    ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true);
+    builder.environment().put("STRONGROOM_HOME", home.toString());
+    builder.environment().putAll(environment);
+    builder.redirectOutput(ProcessBuilder.Redirect.appendTo(output().toFile()));
+    try {
+      return builder.start();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private Path output() {
+    return home.resolveSibling(home.getFileName() + ".out");
+  }
+
+  private void awaitReady() {
+    long deadline = System.nanoTime() + LONGEST_START.toNanos();
+    while (System.nanoTime() < deadline) {
+      if (!process.isAlive()) {
+        throw new AssertionError("the server ended: " + tail());
+      }
+      try (var socket = new java.net.Socket("127.0.0.1", port)) {
+        return;
+      } catch (IOException notYet) {
+        pause();
+      }
+    }
+    throw new AssertionError("the server did not start in time: " + tail());
+  }
+
+  private String tail() {
+    try {
+      String text = Files.readString(output());
+      return text.substring(Math.max(0, text.length() - 2000));
+    } catch (IOException e) {
+      return e.toString();
+    }
+  }
+
+  static void pause() {
+    try {
+      Thread.sleep(50);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException(e);
+    }
+  }
+
+  /** The first of three neighbouring ports that are free now: API, console, management. */
+  static int freePorts() {
+    for (int attempt = 0; attempt < 100; attempt++) {
+      try (ServerSocket first = new ServerSocket(0)) {
+        int port = first.getLocalPort();
+        if (port > 65_000) {
+          continue;
+        }
+        try (ServerSocket second = new ServerSocket(port + 1);
+            ServerSocket third = new ServerSocket(port + 2)) {
+          return port;
+        }
+      } catch (IOException taken) {
+        continue;
+      }
+    }
+    throw new AssertionError("no free ports");
+  }
+}
