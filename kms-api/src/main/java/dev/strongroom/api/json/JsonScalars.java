@@ -1,6 +1,8 @@
 package dev.strongroom.api.json;
 
 import dev.strongroom.api.wire.Base64Text;
+import dev.strongroom.domain.operation.ErrorCode;
+import dev.strongroom.domain.operation.KmsException;
 import java.time.Instant;
 import java.util.Arrays;
 import tools.jackson.core.JsonParser;
@@ -17,7 +19,7 @@ final class JsonScalars {
   static Object read(JsonParser in, Class<?> type, boolean sensitive) {
     JsonToken token = in.currentToken();
     if (type == String.class) {
-      return token == JsonToken.VALUE_STRING ? in.getString() : mismatch(token, "String");
+      return token == JsonToken.VALUE_STRING ? paired(in.getString()) : mismatch(token, "String");
     }
     if (type == byte[].class) {
       return token == JsonToken.VALUE_STRING ? blob(in, sensitive) : mismatch(token, "Blob");
@@ -37,6 +39,27 @@ final class JsonScalars {
       return time(in);
     }
     throw new IllegalStateException("no wire form for " + type);
+  }
+
+  /**
+   * Refuses half a surrogate pair, which only an escape can bring in: no UTF-8 can carry it on, so
+   * what was stored, hashed or answered would not be what was sent.
+   */
+  static String paired(String text) {
+    for (int i = 0; i < text.length(); i++) {
+      char c = text.charAt(i);
+      if (Character.isSurrogate(c)) {
+        boolean pair =
+            Character.isHighSurrogate(c)
+                && i + 1 < text.length()
+                && Character.isLowSurrogate(text.charAt(i + 1));
+        if (!pair) {
+          throw new KmsException(ErrorCode.SERIALIZATION, "A string is not valid Unicode.");
+        }
+        i++;
+      }
+    }
+    return text;
   }
 
   private static byte[] blob(JsonParser in, boolean sensitive) {

@@ -180,6 +180,16 @@ class JsonFormTest {
   }
 
   @Test
+  void halfASurrogatePairIsRefused() {
+    for (String half :
+        List.of("\\ud800", "\\udc00", "a\\ud83dx", "\\ud83d\\ud83d", "\\ude00\\ud83d")) {
+      assertThat(refusal("{\"Text\":\"" + half + "\"}")).contains("not valid Unicode");
+      assertThat(refusal("{\"Context\":{\"" + half + "\":\"a\"}}")).isNotEmpty();
+    }
+    assertThat(read("{\"Text\":\"\\ud83d\\ude00\"}").text()).isEqualTo("😀");
+  }
+
+  @Test
   void base64OfEveryLengthIsReadAndWritten() {
     for (int length : new int[] {0, 1, 2, 3, 4, 100, 4_096, 60_000}) {
       byte[] bytes = new byte[length];
