@@ -1,8 +1,8 @@
 package dev.strongroom.api.json;
 
 import dev.strongroom.api.wire.Base64Text;
-import dev.strongroom.domain.operation.ErrorCode;
-import dev.strongroom.domain.operation.KmsException;
+import dev.strongroom.domain.error.ErrorCode;
+import dev.strongroom.domain.error.KmsException;
 import java.time.Instant;
 import java.util.Arrays;
 import tools.jackson.core.JsonParser;

@@ -19,8 +19,10 @@ import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.URI;
 import java.time.Clock;
-import java.util.HashSet;
+import java.time.Duration;
+
 import java.util.Optional;
+import java.util.Set;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.DependsOn;
@@ -28,6 +30,9 @@ import org.springframework.context.annotation.DependsOn;
 /** The API's edge, which opens last: when it answers, everything behind it is there. */
 @Configuration(proxyBeanMethods = false)
 class EdgeBeans {
+  // AWS allows signatures five minutes of difference.
+  private static final Duration CLOCK_SKEW = Duration.ofMinutes(5);
+
 
   @Bean
   FirstTenant firstTenant(
@@ -79,7 +84,7 @@ class EdgeBeans {
             operations,
             pipeline,
             credentials,
-            new ServiceProfile(new HashSet<>(settings.regions()), clock),
+            new ServiceProfile(Set.copyOf(settings.regions()), CLOCK_SKEW),
             () -> consoleUrl),
         new AdministrativeCalls(operations, pipeline, platform::operator, platform.homeRegion()),
         clock);
