@@ -17,8 +17,8 @@ import org.springframework.boot.context.properties.bind.Binder;
 import org.springframework.context.ConfigurableApplicationContext;
 
 /**
- * The order of a start below the home's lock: the ports, the token's settings, the database, then the
- * application context. What must be there before any bean is, is registered as a bean itself.
+ * The order of a start below the home's lock: the ports, the token's settings, the database, then
+ * the application context. What must be there before any bean is, is registered as a bean itself.
  */
 public final class ServerContext {
   private final Home home;

@@ -4,8 +4,8 @@ import dev.strongroom.api.wire.Reply;
 import dev.strongroom.api.wire.WireForm;
 import dev.strongroom.api.wire.WireRequest;
 import dev.strongroom.api.wire.WireResponse;
-import dev.strongroom.domain.operation.Completion;
 import dev.strongroom.domain.error.KmsException;
+import dev.strongroom.domain.operation.Completion;
 import dev.strongroom.domain.operation.Operation;
 import dev.strongroom.domain.operation.RecordShape;
 

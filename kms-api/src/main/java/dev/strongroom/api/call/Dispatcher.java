@@ -2,11 +2,11 @@ package dev.strongroom.api.call;
 
 import dev.strongroom.api.wire.Reply;
 import dev.strongroom.api.wire.WireRequest;
+import dev.strongroom.domain.error.ErrorCode;
+import dev.strongroom.domain.error.KmsException;
 import dev.strongroom.domain.identity.Caller;
 import dev.strongroom.domain.name.Region;
 import dev.strongroom.domain.operation.Call;
-import dev.strongroom.domain.error.ErrorCode;
-import dev.strongroom.domain.error.KmsException;
 import dev.strongroom.domain.operation.Operation;
 import dev.strongroom.domain.operation.OperationPipeline;
 import dev.strongroom.domain.operation.Operations;

@@ -6,8 +6,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.strongroom.api.wire.QueryParameter;
 import dev.strongroom.api.wire.WireRequest;
-import dev.strongroom.domain.name.Region;
 import dev.strongroom.domain.error.KmsException;
+import dev.strongroom.domain.name.Region;
 import dev.strongroom.domain.operation.Service;
 import java.io.IOException;
 import java.time.Duration;

@@ -10,7 +10,10 @@ import java.util.Collection;
 import java.util.List;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -26,8 +29,9 @@ public final class AuditTrail implements AutoCloseable {
   private static final int MOST_IN_BATCH = 512;
   private static final long LOOK_EVERY_SECONDS = 2;
   private static final long RECONNECT_AFTER_MILLIS = 100;
+  private static final long LONGEST_LOOK_SECONDS = 5;
 
-  private final BlockingQueue<Submission> queue;
+  private final BlockingQueue<WriterTask> queue;
   private final ConnectionSource connections;
   private final Freshness freshness;
   private final Thread writer;
@@ -52,8 +56,13 @@ public final class AuditTrail implements AutoCloseable {
     writer = Thread.ofPlatform().name("audit-writer").daemon().unstarted(this::write);
   }
 
-  /** Connects and starts writing. */
-  public void start() {
+  /**
+   * Connects, takes the first look and starts writing.
+   *
+   * @throws SQLException when the database cannot be reached
+   */
+  public void start() throws SQLException {
+    connect();
     writer.start();
   }
 
@@ -62,6 +71,23 @@ public final class AuditTrail implements AutoCloseable {
     Submission submission = new Submission(event, List.copyOf(dependencies), outcome);
     if (closing || !queue.offer(submission)) {
       outcome.failed(new IllegalStateException("The audit queue takes no more events."));
+    }
+  }
+
+  /**
+   * Waits until the writer has looked once more. Whoever found by itself that something has changed calls this
+   * before it decides again: what it reads after this look is not held against it twice.
+   */
+  public void awaitLook() {
+    CompletableFuture<Void> looked = new CompletableFuture<>();
+    if (!closing && queue.offer(new WriterTask.AwaitedLook(looked))) {
+      try {
+        looked.get(LONGEST_LOOK_SECONDS, TimeUnit.SECONDS);
+      } catch (ExecutionException | TimeoutException e) {
+        LOG.debug("The writer did not look in time.", e);
+      } catch (InterruptedException e) {
+        Thread.currentThread().interrupt();
+      }
     }
   }
 
@@ -77,7 +103,14 @@ public final class AuditTrail implements AutoCloseable {
 
   private void write() {
     while (!closing || !queue.isEmpty()) {
-      List<Submission> batch = nextBatch();
+      List<Submission> batch = new ArrayList<>();
+      List<WriterTask.AwaitedLook> waiting = new ArrayList<>();
+      for (WriterTask task : nextTasks()) {
+        switch (task) {
+          case Submission submission -> batch.add(submission);
+          case WriterTask.AwaitedLook look -> waiting.add(look);
+        }
+      }
       try {
         writeBatch(batch);
       } catch (RuntimeException e) {
@@ -85,23 +118,24 @@ public final class AuditTrail implements AutoCloseable {
         LOG.error("The audit writer failed on a batch of {}.", batch.size(), e);
         batch.forEach(submission -> submission.outcome().failed(e));
       }
+      waiting.forEach(look -> look.looked().complete(null));
     }
     disconnect();
   }
 
-  private List<Submission> nextBatch() {
-    List<Submission> batch = new ArrayList<>();
+  private List<WriterTask> nextTasks() {
+    List<WriterTask> tasks = new ArrayList<>();
     try {
-      Submission first = queue.poll(LOOK_EVERY_SECONDS, TimeUnit.SECONDS);
+      WriterTask first = queue.poll(LOOK_EVERY_SECONDS, TimeUnit.SECONDS);
       if (first != null) {
-        batch.add(first);
-        queue.drainTo(batch, MOST_IN_BATCH - 1);
+        tasks.add(first);
+        queue.drainTo(tasks, MOST_IN_BATCH - 1);
       }
     } catch (InterruptedException e) {
       // close() wakes the writer so; the loop's condition decides.
-      return batch;
+      return tasks;
     }
-    return batch;
+    return tasks;
   }
 
   private void writeBatch(List<Submission> batch) {

@@ -7,8 +7,8 @@ import javax.crypto.SecretKeyFactory;
 import javax.crypto.spec.PBEKeySpec;
 
 /**
- * A hash for guessable secrets such as PINs: PBKDF2 with HMAC-SHA-512 and 210,000 iterations (OWASP Password
- * Storage Cheat Sheet), 32 bytes.
+ * A hash for guessable secrets such as PINs: PBKDF2 with HMAC-SHA-512 and 210,000 iterations (OWASP
+ * Password Storage Cheat Sheet), 32 bytes.
  */
 public final class SlowHash {
   private static final int SALT_LENGTH = 16;

@@ -7,7 +7,7 @@ package dev.strongroom.domain.freshness;
 public final class WouldBlockException extends RuntimeException {
   private static final long serialVersionUID = 1L;
 
-  static final WouldBlockException INSTANCE = new WouldBlockException();
+  public static final WouldBlockException INSTANCE = new WouldBlockException();
 
   private WouldBlockException() {
     super("would block", null, false, false);

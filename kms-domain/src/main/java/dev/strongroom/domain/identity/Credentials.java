@@ -16,4 +16,17 @@ public interface Credentials {
    * @throws RuntimeException when the database or the token cannot be asked
    */
   Optional<Credential> load(String accessKeyId);
+
+  /**
+   * The same caller, read again after what its authentication rested on has changed; empty when it
+   * is no longer one. Its signature need not be verified again: an access key's secret never
+   * changes. May block.
+   */
+  default Optional<Caller> refresh(Caller caller) {
+    return caller.accessKeyId().isEmpty()
+        ? Optional.of(caller)
+        : load(caller.accessKeyId().get())
+            .map(Credential::caller)
+            .filter(again -> again.arn().equals(caller.arn()));
+  }
 }

@@ -5,8 +5,9 @@ import java.util.UUID;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /**
- * Makes sure that database and token belong together: both carry the deployment's id. A new pair gets one; a
- * pair that does not match is refused, because keys would be lost or opened in the wrong place.
+ * Makes sure that database and token belong together: both carry the deployment's id. A new pair
+ * gets one; a pair that does not match is refused, because keys would be lost or opened in the
+ * wrong place.
  */
 public final class DeploymentIdentity {
   private final JdbcClient jdbc;

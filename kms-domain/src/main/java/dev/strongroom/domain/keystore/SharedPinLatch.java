@@ -13,8 +13,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The latch of refused PINs that all replicas share through the database. An advisory lock lets one replica at a
- * time try a PIN, so that replicas that start together with a wrong one do not each spend a try.
+ * The latch of refused PINs that all replicas share through the database. An advisory lock lets one
+ * replica at a time try a PIN, so that replicas that start together with a wrong one do not each
+ * spend a try.
  */
 public final class SharedPinLatch implements PinLatch {
   private static final Logger LOG = LoggerFactory.getLogger(SharedPinLatch.class);

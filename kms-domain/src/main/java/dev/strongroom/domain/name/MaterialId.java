@@ -17,7 +17,6 @@ public record MaterialId(String hex) {
   /** The number of bytes. */
   public static final int LENGTH = 32;
 
-
   public MaterialId {
     if (!isMaterialId(hex)) {
       throw new IllegalArgumentException("not a key material id");

@@ -1,6 +1,10 @@
 package dev.strongroom.domain.operation;
 
+import dev.strongroom.domain.error.ErrorCode;
+import dev.strongroom.domain.error.KmsException;
+import dev.strongroom.domain.freshness.Dependency;
 import dev.strongroom.domain.identity.Caller;
+import dev.strongroom.domain.identity.Credentials;
 import dev.strongroom.domain.name.Region;
 import java.time.Instant;
 import java.util.Optional;
@@ -15,6 +19,28 @@ import java.util.Optional;
  * @param origin where it came from
  */
 public record Call(String requestId, Caller caller, Region region, Instant time, Origin origin) {
+
+  /** Whether what the authentication rests on has changed since. */
+  boolean hasStaleCaller() {
+    return caller.dependencies().stream().anyMatch(Dependency::isStale);
+  }
+
+  /**
+   * The same call with its caller read again.
+   *
+   * @throws KmsException UnrecognizedClientException when the credential has gone meanwhile
+   */
+  Call renewed(Credentials credentials) {
+    Caller again =
+        credentials
+            .refresh(caller)
+            .orElseThrow(
+                () ->
+                    new KmsException(
+                        ErrorCode.UNRECOGNIZED_CLIENT,
+                        "The security token included in the request is invalid."));
+    return new Call(requestId, again, region, time, origin);
+  }
 
   /**
    * Where a call came from.

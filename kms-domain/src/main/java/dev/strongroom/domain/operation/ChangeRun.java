@@ -1,20 +1,17 @@
 package dev.strongroom.domain.operation;
 
-import dev.strongroom.domain.account.AccountTransactions;
 import dev.strongroom.domain.audit.AuditEvent;
-import dev.strongroom.domain.audit.AuditTrail;
-import dev.strongroom.domain.audit.ChangeAudit;
 import dev.strongroom.domain.audit.EventRecord;
 import dev.strongroom.domain.audit.Outcome;
 import dev.strongroom.domain.audit.StaleReadingException;
 import dev.strongroom.domain.error.KmsException;
+import dev.strongroom.domain.freshness.Dependency;
 import dev.strongroom.domain.freshness.Reading;
 import dev.strongroom.domain.key.Key;
-import dev.strongroom.domain.keystore.AccountKeys;
 import dev.strongroom.domain.name.AccountId;
-import dev.strongroom.domain.policy.Authorizer;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import org.slf4j.Logger;
@@ -33,40 +30,21 @@ final class ChangeRun<I extends Record, O extends Record> implements Runnable {
   private static final Duration SETTLING = Duration.ofSeconds(15);
   private static final Duration BETWEEN_TRIES = Duration.ofMillis(200);
 
-  private final Call call;
+  private final PipelineParts parts;
   private final Change<I, O> change;
   private final I request;
   private final Completion<O> completion;
-  private final Authorizer authorizer;
-  private final KeyGate gate;
-  private final AuditTrail trail;
-  private final ChangeAudit audit;
-  private final AccountTransactions transactions;
-  private final AccountKeys accountKeys;
-  private final Events events;
+  private Call call;
+  private Events events;
   private int attempts;
 
   ChangeRun(
-      Call call,
-      Change<I, O> change,
-      I request,
-      Completion<O> completion,
-      Authorizer authorizer,
-      KeyGate gate,
-      AuditTrail trail,
-      ChangeAudit audit,
-      AccountTransactions transactions,
-      AccountKeys accountKeys) {
+      PipelineParts parts, Call call, Change<I, O> change, I request, Completion<O> completion) {
+    this.parts = parts;
     this.call = call;
     this.change = change;
     this.request = request;
     this.completion = completion;
-    this.authorizer = authorizer;
-    this.gate = gate;
-    this.trail = trail;
-    this.audit = audit;
-    this.transactions = transactions;
-    this.accountKeys = accountKeys;
     this.events = new Events(call, change, request);
   }
 
@@ -74,6 +52,15 @@ final class ChangeRun<I extends Record, O extends Record> implements Runnable {
   public void run() {
     while (true) {
       attempts++;
+      if (call.hasStaleCaller()) {
+        try {
+          call = call.renewed(parts.credentials());
+        } catch (RuntimeException e) {
+          refuse(new Attempt(), List.of(), e);
+          return;
+        }
+        events = new Events(call, change, request);
+      }
       Attempt one = new Attempt();
       try {
         O response = one.commit();
@@ -85,14 +72,15 @@ final class ChangeRun<I extends Record, O extends Record> implements Runnable {
           | PessimisticLockingFailureException e) {
         // Somebody else was faster; what they committed decides now.
         if (attempts >= MOST_ATTEMPTS) {
-          refuse(one, e);
+          refuse(one, one.reading.dependencies(), e);
           return;
         }
+        parts.trail().awaitLook();
       } catch (RuntimeException e) {
         if (one.inDoubt()) {
           settle(one, e);
         } else {
-          refuse(one, e);
+          refuse(one, one.reading.dependencies(), e);
         }
         return;
       }
@@ -102,7 +90,7 @@ final class ChangeRun<I extends Record, O extends Record> implements Runnable {
   /** One attempt at the transaction. */
   private final class Attempt {
     final Reading reading = new Reading(true, call.caller().dependencies());
-    final Access access = new Access(authorizer, call);
+    final Access access = new Access(parts.authorizer(), call);
     final List<EventRecord.Resource> resources = new ArrayList<>();
     Optional<AuditEvent> written = Optional.empty();
     Optional<O> response = Optional.empty();
@@ -117,24 +105,24 @@ final class ChangeRun<I extends Record, O extends Record> implements Runnable {
         }
       }
       // So that no row's seal waits for the token inside the transaction.
-      accountKeys.prepare(account);
+      parts.accountKeys().prepare(account);
       Change.Step<O> step = change.prepare(call, request);
-      return transactions.change(account, () -> apply(permissions, step));
+      return parts.transactions().change(account, () -> apply(permissions, step));
     }
 
     private O apply(List<Permission> permissions, Change.Step<O> step) {
-      List<Key> keys = gate.lock(call, permissions, access, resources);
+      List<Key> keys = parts.gate().lock(call, permissions, access, resources);
       ChangeContext context = new ChangeContext(call, keys);
       O result = step.apply(context);
       if (change.dryRun(request)) {
         throw QueryRun.dryRun();
       }
-      transactions.flush();
-      audit.check(reading);
+      parts.transactions().flush();
+      parts.changeAudit().check(reading);
       resources.addAll(context.touched());
       AuditEvent event =
           events.success(AuditParameters.of(result), Optional.empty(), resources, access);
-      audit.insert(event);
+      parts.changeAudit().insert(event);
       response = Optional.of(result);
       written = Optional.of(event);
       return result;
@@ -146,12 +134,15 @@ final class ChangeRun<I extends Record, O extends Record> implements Runnable {
     }
   }
 
-  private void refuse(Attempt attempt, RuntimeException cause) {
+  private void refuse(
+      Attempt attempt, Collection<Dependency> dependencies, RuntimeException cause) {
     KmsException error = Failures.translate(cause, call, change.name());
-    trail.submit(
-        events.failure(error, attempt.resources, attempt.access),
-        attempt.reading.dependencies(),
-        new Refused(error));
+    parts
+        .trail()
+        .submit(
+            events.failure(error, attempt.resources, attempt.access),
+            dependencies,
+            new Refused(error));
   }
 
   /**
@@ -165,7 +156,7 @@ final class ChangeRun<I extends Record, O extends Record> implements Runnable {
     long deadline = System.nanoTime() + SETTLING.toNanos();
     while (true) {
       try {
-        boolean committed = audit.settle(failure);
+        boolean committed = parts.changeAudit().settle(failure);
         RecordShape.wipe(request);
         if (committed) {
           completion.succeeded(attempt.response.orElseThrow());

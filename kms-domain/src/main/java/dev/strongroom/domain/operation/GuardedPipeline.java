@@ -3,6 +3,7 @@ package dev.strongroom.domain.operation;
 import dev.strongroom.domain.account.AccountTransactions;
 import dev.strongroom.domain.audit.AuditTrail;
 import dev.strongroom.domain.audit.ChangeAudit;
+import dev.strongroom.domain.identity.Credentials;
 import dev.strongroom.domain.key.KeyPolicies;
 import dev.strongroom.domain.key.KeyRing;
 import dev.strongroom.domain.key.Keys;
@@ -17,12 +18,7 @@ import java.util.concurrent.Executors;
  */
 public final class GuardedPipeline implements OperationPipeline, AutoCloseable {
   private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
-  private final Authorizer authorizer;
-  private final KeyGate gate;
-  private final AccountTransactions transactions;
-  private final AccountKeys accountKeys;
-  private final AuditTrail trail;
-  private final ChangeAudit changeAudit;
+  private final PipelineParts parts;
   private final Rejections rejections;
 
   public GuardedPipeline(
@@ -30,17 +26,16 @@ public final class GuardedPipeline implements OperationPipeline, AutoCloseable {
       KeyRing ring,
       Keys keys,
       KeyPolicies policies,
+      Credentials credentials,
       AccountTransactions transactions,
       AccountKeys accountKeys,
       AuditTrail trail,
       ChangeAudit changeAudit,
       Rejections rejections) {
-    this.authorizer = authorizer;
-    this.gate = new KeyGate(new KeyResolver(ring, keys), policies);
-    this.transactions = transactions;
-    this.accountKeys = accountKeys;
-    this.trail = trail;
-    this.changeAudit = changeAudit;
+    KeyGate gate = new KeyGate(new KeyResolver(ring, keys), policies);
+    this.parts =
+        new PipelineParts(
+            authorizer, gate, credentials, transactions, accountKeys, trail, changeAudit, threads);
     this.rejections = rejections;
   }
 
@@ -48,22 +43,9 @@ public final class GuardedPipeline implements OperationPipeline, AutoCloseable {
   public <I extends Record, O extends Record> void run(
       Call call, Operation<I, O> operation, I request, Completion<O> completion) {
     switch (operation) {
-      case Query<I, O> query ->
-          new QueryRun<>(call, query, request, completion, authorizer, gate, trail, threads)
-              .start();
+      case Query<I, O> query -> new QueryRun<>(parts, call, query, request, completion).start();
       case Change<I, O> change ->
-          threads.execute(
-              new ChangeRun<>(
-                  call,
-                  change,
-                  request,
-                  completion,
-                  authorizer,
-                  gate,
-                  trail,
-                  changeAudit,
-                  transactions,
-                  accountKeys));
+          threads.execute(new ChangeRun<>(parts, call, change, request, completion));
     }
   }
 

@@ -1,7 +1,6 @@
 package dev.strongroom.domain.operation;
 
 import dev.strongroom.domain.audit.AuditEvent;
-import dev.strongroom.domain.audit.AuditTrail;
 import dev.strongroom.domain.audit.EventRecord;
 import dev.strongroom.domain.audit.EventRecord.JsonPart;
 import dev.strongroom.domain.audit.Outcome;
@@ -10,10 +9,8 @@ import dev.strongroom.domain.error.KmsException;
 import dev.strongroom.domain.freshness.Reading;
 import dev.strongroom.domain.freshness.WouldBlockException;
 import dev.strongroom.domain.key.KeySnapshot;
-import dev.strongroom.domain.policy.Authorizer;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.Executor;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -24,46 +21,47 @@ final class QueryRun<I extends Record, O extends Record> {
   // Each repetition means that something it used was changed just then.
   private static final int MOST_ATTEMPTS = 20;
 
-  private final Call call;
+  private final PipelineParts parts;
   private final Query<I, O> query;
   private final I request;
   private final Completion<O> completion;
-  private final Authorizer authorizer;
-  private final KeyGate gate;
-  private final AuditTrail trail;
-  private final Executor threads;
+  private Call call;
   private int attempts;
 
-  QueryRun(
-      Call call,
-      Query<I, O> query,
-      I request,
-      Completion<O> completion,
-      Authorizer authorizer,
-      KeyGate gate,
-      AuditTrail trail,
-      Executor threads) {
+  QueryRun(PipelineParts parts, Call call, Query<I, O> query, I request, Completion<O> completion) {
+    this.parts = parts;
     this.call = call;
     this.query = query;
     this.request = request;
     this.completion = completion;
-    this.authorizer = authorizer;
-    this.gate = gate;
-    this.trail = trail;
-    this.threads = threads;
   }
 
   void start() {
     try {
       attempt(false);
     } catch (WouldBlockException e) {
-      threads.execute(() -> attempt(true));
+      parts.threads().execute(() -> attempt(true));
     }
   }
 
   private void attempt(boolean mayBlock) {
+    if (call.hasStaleCaller()) {
+      if (!mayBlock) {
+        throw WouldBlockException.INSTANCE;
+      }
+      try {
+        call = call.renewed(parts.credentials());
+      } catch (RuntimeException e) {
+        KmsException error = Failures.translate(e, call, query.name());
+        AuditEvent event =
+            new Events(call, query, request)
+                .failure(error, List.of(), new Access(parts.authorizer(), call));
+        parts.trail().submit(event, List.of(), new Released(null, error));
+        return;
+      }
+    }
     Reading reading = new Reading(mayBlock, call.caller().dependencies());
-    Access access = new Access(authorizer, call);
+    Access access = new Access(parts.authorizer(), call);
     List<EventRecord.Resource> resources = new ArrayList<>();
     Events events = new Events(call, query, request);
     O response = null;
@@ -72,7 +70,7 @@ final class QueryRun<I extends Record, O extends Record> {
     try {
       RequestValidator.validate(request);
       List<KeySnapshot> keys =
-          gate.open(call, query.permissions(call, request), reading, access, resources);
+          parts.gate().open(call, query.permissions(call, request), reading, access, resources);
       QueryContext context = new QueryContext(call, reading, keys);
       response = query.run(context, request);
       if (query.dryRun(request)) {
@@ -86,7 +84,7 @@ final class QueryRun<I extends Record, O extends Record> {
       error = Failures.translate(e, call, query.name());
       event = events.failure(error, resources, access);
     }
-    trail.submit(event, reading.dependencies(), new Released(response, error));
+    parts.trail().submit(event, reading.dependencies(), new Released(response, error));
   }
 
   static KmsException dryRun() {
@@ -119,7 +117,7 @@ final class QueryRun<I extends Record, O extends Record> {
       dropResponse();
       attempts++;
       if (attempts < MOST_ATTEMPTS) {
-        threads.execute(() -> attempt(true));
+        parts.threads().execute(() -> attempt(true));
       } else {
         failed(new IllegalStateException("what the call used kept changing"));
       }

@@ -23,13 +23,13 @@ import tools.jackson.databind.json.JsonMapper;
  * Calls the platform operations of the running server over its administrative socket: HTTP/1.1,
  * {@code POST /}, AWS JSON 1.1, one call to a connection.
  */
-final class AdminClient {
+public final class AdminClient {
   private static final Duration PATIENCE = Duration.ofSeconds(60);
   private static final JsonMapper JSON = new JsonMapper();
 
   private final Home home;
 
-  AdminClient(Home home) {
+  public AdminClient(Home home) {
     this.home = home;
   }
 
@@ -39,7 +39,8 @@ final class AdminClient {
    * @throws NotRunning when nobody listens
    * @throws StartFailure when the server answers an error, or not at all
    */
-  JsonNode call(String operation, JsonNode request) throws IOException, InterruptedException {
+  public JsonNode call(String operation, JsonNode request)
+      throws IOException, InterruptedException {
     Path socket = AdminSocket.find(home).orElseThrow(() -> new NotRunning(home));
     try (SocketChannel channel = SocketChannel.open(UnixDomainSocketAddress.of(socket))) {
       byte[] body = JSON.writeValueAsBytes(request);

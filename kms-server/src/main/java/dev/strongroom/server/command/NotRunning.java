@@ -3,7 +3,7 @@ package dev.strongroom.server.command;
 import dev.strongroom.server.home.Home;
 
 /** A command needs the running server of a home that has none. */
-final class NotRunning extends RuntimeException {
+public final class NotRunning extends RuntimeException {
   private static final long serialVersionUID = 1L;
 
   NotRunning(Home home) {

@@ -11,8 +11,9 @@ import java.io.PrintWriter;
 import org.springframework.context.ConfigurableApplicationContext;
 
 /**
- * Runs a server in the foreground, under the home's lock. The stop takes the reverse order of the start, so that
- * the last audit event is committed before the database goes, and the lock is given back at the very end.
+ * Runs a server in the foreground, under the home's lock. The stop takes the reverse order of the
+ * start, so that the last audit event is committed before the database goes, and the lock is given
+ * back at the very end.
  */
 final class ServerStart {
   private final Home home;

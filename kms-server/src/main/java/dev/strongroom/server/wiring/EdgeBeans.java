@@ -9,7 +9,6 @@ import dev.strongroom.domain.account.AccountDirectory;
 import dev.strongroom.domain.identity.Credentials;
 import dev.strongroom.domain.operation.OperationPipeline;
 import dev.strongroom.domain.operation.Operations;
-import dev.strongroom.domain.operation.Service;
 import dev.strongroom.domain.operation.platform.CreateAccount;
 import dev.strongroom.domain.operation.platform.CreateRootAccessKey;
 import dev.strongroom.server.configuration.StrongroomSettings;
@@ -20,7 +19,6 @@ import java.net.InetSocketAddress;
 import java.net.URI;
 import java.time.Clock;
 import java.time.Duration;
-
 import java.util.Optional;
 import java.util.Set;
 import org.springframework.context.annotation.Bean;
@@ -32,7 +30,6 @@ import org.springframework.context.annotation.DependsOn;
 class EdgeBeans {
   // AWS allows signatures five minutes of difference.
   private static final Duration CLOCK_SKEW = Duration.ofMinutes(5);
-
 
   @Bean
   FirstTenant firstTenant(
@@ -76,8 +73,7 @@ class EdgeBeans {
       Clock clock)
       throws IOException {
     StrongroomSettings.Console console = settings.console();
-    URI consoleUrl =
-        URI.create("http://" + console.address() + ":" + console.port() + "/console");
+    URI consoleUrl = URI.create("http://" + console.address() + ":" + console.port() + "/console");
     return EdgeServer.start(
         edge(settings, home),
         new SignedCalls(

@@ -21,8 +21,8 @@ import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 
 /**
- * Makes the first tenant at the first start, and leaves its credentials in the home. Where the home's own
- * database is used and the file has gone, the tenant gets another access key.
+ * Makes the first tenant at the first start, and leaves its credentials in the home. Where the
+ * home's own database is used and the file has gone, the tenant gets another access key.
  */
 final class FirstTenant {
   private static final String NAME = "default";
@@ -53,8 +53,8 @@ final class FirstTenant {
   }
 
   /**
-   * @param homeOwnsDatabase whether the database is this home's alone, so that a missing file means that nobody
-   *     has the credentials
+   * @param homeOwnsDatabase whether the database is this home's alone, so that a missing file means
+   *     that nobody has the credentials
    */
   void ensure(boolean homeOwnsDatabase) {
     Optional<AccountId> tenant =

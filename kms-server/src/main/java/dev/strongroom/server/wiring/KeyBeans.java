@@ -33,7 +33,9 @@ class KeyBeans {
   // Aliases are small next to keys and material.
   private static final int ALIASES_PER_KEY = 2;
 
-  /** Times are kept to the millisecond: what is sealed must read back the same from the database. */
+  /**
+   * Times are kept to the millisecond: what is sealed must read back the same from the database.
+   */
   @Bean
   Clock clock() {
     return Clock.tick(Clock.system(ZoneOffset.UTC), Duration.ofMillis(1));

@@ -8,6 +8,7 @@ import dev.strongroom.domain.audit.ChangeAudit;
 import dev.strongroom.domain.crypto.Randomness;
 import dev.strongroom.domain.identity.AccessKeySecrets;
 import dev.strongroom.domain.identity.AccessKeys;
+import dev.strongroom.domain.identity.Credentials;
 import dev.strongroom.domain.key.Aliases;
 import dev.strongroom.domain.key.KeyMaterials;
 import dev.strongroom.domain.key.KeyPolicies;
@@ -112,6 +113,7 @@ class OperationBeans {
       KeyRing ring,
       Keys keys,
       KeyPolicies policies,
+      Credentials credentials,
       AccountTransactions transactions,
       AccountKeys accountKeys,
       AuditTrail trail,
@@ -122,6 +124,7 @@ class OperationBeans {
         ring,
         keys,
         policies,
+        credentials,
         transactions,
         accountKeys,
         trail,

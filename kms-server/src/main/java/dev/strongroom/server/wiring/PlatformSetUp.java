@@ -19,7 +19,10 @@ import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 
-/** Finds the platform's account, or makes it at the first start, when there is nobody yet to ask for it. */
+/**
+ * Finds the platform's account, or makes it at the first start, when there is nobody yet to ask for
+ * it.
+ */
 final class PlatformSetUp {
   private static final String NAME = "platform";
   private static final byte[] NO_DECISION = "[]".getBytes(StandardCharsets.US_ASCII);
@@ -86,7 +89,9 @@ final class PlatformSetUp {
             false,
             List.of(
                 new EventRecord.Resource(
-                    platform.account(), AccountOpening.RESOURCE_TYPE, platform.account().toString())));
+                    platform.account(),
+                    AccountOpening.RESOURCE_TYPE,
+                    platform.account().toString())));
     return new AuditEvent(id, platform.account(), record.encoded(), NO_DECISION);
   }
 }

@@ -13,7 +13,9 @@ import software.amazon.awssdk.services.kms.KmsClient;
 import software.amazon.awssdk.services.kms.model.EncryptResponse;
 import tools.jackson.databind.JsonNode;
 
-/** By the time of an answer, its event is in the trail, and holds what it should and nothing secret. */
+/**
+ * By the time of an answer, its event is in the trail, and holds what it should and nothing secret.
+ */
 class AuditTest {
   private static final String SECRET = "no-event-may-show-this";
 
@@ -94,7 +96,8 @@ class AuditTest {
     assertThat(stranger.events())
         .anySatisfy(
             event ->
-                assertThat(event.path("errorCode").asString("")).isEqualTo("AccessDeniedException"));
+                assertThat(event.path("errorCode").asString(""))
+                    .isEqualTo("AccessDeniedException"));
     assertThat(eventsOf("DescribeKey")).isEmpty();
   }
 
@@ -110,8 +113,7 @@ class AuditTest {
     assertThat(account.events())
         .hasSizeGreaterThanOrEqualTo(3)
         .allSatisfy(
-            event ->
-                assertThat(event.toString()).doesNotContain(SECRET).doesNotContain(base64));
+            event -> assertThat(event.toString()).doesNotContain(SECRET).doesNotContain(base64));
   }
 
   @Test

@@ -41,8 +41,7 @@ class KeyManagementTest {
     KeyMetadata made =
         kms.createKey(
                 r ->
-                    r.description("a key")
-                        .tags(Tag.builder().tagKey("team").tagValue("a").build()))
+                    r.description("a key").tags(Tag.builder().tagKey("team").tagValue("a").build()))
             .keyMetadata();
     assertThat(made.awsAccountId()).isEqualTo(account.id());
     assertThat(made.arn())
@@ -105,8 +104,7 @@ class KeyManagementTest {
             .toList();
     assertThat(codeOf(() -> kms.createKey(r -> r.tags(one, one)))).isEqualTo("TagException");
     assertThat(codeOf(() -> kms.createKey(r -> r.tags(reserved)))).isEqualTo("TagException");
-    assertThat(codeOf(() -> kms.createKey(r -> r.tags(many))))
-        .isEqualTo("LimitExceededException");
+    assertThat(codeOf(() -> kms.createKey(r -> r.tags(many)))).isEqualTo("LimitExceededException");
   }
 
   @Test

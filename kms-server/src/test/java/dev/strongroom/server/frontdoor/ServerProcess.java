@@ -12,7 +12,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 
-/** A server in a process of its own, for what a test must not do to its own JVM: kill it, or have two. */
+/**
+ * A server in a process of its own, for what a test must not do to its own JVM: kill it, or have
+ * two.
+ */
 final class ServerProcess implements AutoCloseable {
   private static final Duration LONGEST_START = Duration.ofSeconds(120);
 

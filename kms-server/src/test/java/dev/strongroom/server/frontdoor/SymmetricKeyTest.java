@@ -144,8 +144,7 @@ class SymmetricKeyTest {
                         r ->
                             r.keyId(keyId)
                                 .plaintext(PLAINTEXT)
-                                .encryptionAlgorithm(
-                                    EncryptionAlgorithmSpec.RSAES_OAEP_SHA_256))))
+                                .encryptionAlgorithm(EncryptionAlgorithmSpec.RSAES_OAEP_SHA_256))))
         .isEqualTo("InvalidKeyUsageException");
   }
 
@@ -232,9 +231,7 @@ class SymmetricKeyTest {
             codeOf(
                 () ->
                     kms.generateRandom(
-                        r ->
-                            r.numberOfBytes(8)
-                                .recipient(to -> to.attestationDocument(document)))))
+                        r -> r.numberOfBytes(8).recipient(to -> to.attestationDocument(document)))))
         .isEqualTo("UnsupportedOperationException");
   }
 

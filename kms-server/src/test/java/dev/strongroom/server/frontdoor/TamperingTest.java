@@ -74,17 +74,13 @@ class TamperingTest {
     assertThat(codeOf(() -> encrypt(key))).isEqualTo(INTERNAL);
     assertThat(codeOf(() -> encrypt(untouched))).isEqualTo(INTERNAL);
     UUID third = UUID.fromString(kms.createKey().keyMetadata().keyId());
-    assertThat(kms.decrypt(r -> r.ciphertextBlob(encrypt(third))).plaintext())
-        .isEqualTo(PLAINTEXT);
+    assertThat(kms.decrypt(r -> r.ciphertextBlob(encrypt(third))).plaintext()).isEqualTo(PLAINTEXT);
   }
 
   @Test
   void aDisabledKeySetToEnabledByHandIsRefused() {
     kms.disableKey(r -> r.keyId(key.toString()));
-    superuser
-        .sql("UPDATE kms_key SET state = 'ENABLED' WHERE key_id = ?")
-        .param(key)
-        .update();
+    superuser.sql("UPDATE kms_key SET state = 'ENABLED' WHERE key_id = ?").param(key).update();
     refusesButServesTheOther();
     assertThat(codeOf(() -> kms.enableKey(r -> r.keyId(key.toString())))).isEqualTo(INTERNAL);
     assertThat(codeOf(() -> kms.describeKey(r -> r.keyId(key.toString())))).isEqualTo(INTERNAL);
@@ -92,10 +88,7 @@ class TamperingTest {
 
   @Test
   void anOlderVersionOfARowIsRefusedUnderTheNewerPolicy() {
-    superuser
-        .sql("UPDATE key_policy SET document = '{}' WHERE key_id = ?")
-        .param(key)
-        .update();
+    superuser.sql("UPDATE key_policy SET document = '{}' WHERE key_id = ?").param(key).update();
     refusesButServesTheOther();
   }
 
@@ -106,8 +99,7 @@ class TamperingTest {
         .sql("UPDATE alias SET key_id = ? WHERE account_id = ? AND alias_name = 'alias/tampered'")
         .params(untouched, Long.parseLong(account.id()))
         .update();
-    assertThat(
-            codeOf(() -> kms.encrypt(r -> r.keyId("alias/tampered").plaintext(PLAINTEXT))))
+    assertThat(codeOf(() -> kms.encrypt(r -> r.keyId("alias/tampered").plaintext(PLAINTEXT))))
         .isEqualTo(INTERNAL);
     assertThat(encrypt(untouched)).isNotNull();
   }

@@ -73,8 +73,7 @@ class TenancyTest {
 
   @Test
   void aForeignCiphertextIsDeniedLikeAnUnknownOne() {
-    SdkBytes blob =
-        owner.kms().encrypt(r -> r.keyId(keyArn).plaintext(PLAINTEXT)).ciphertextBlob();
+    SdkBytes blob = owner.kms().encrypt(r -> r.keyId(keyArn).plaintext(PLAINTEXT)).ciphertextBlob();
     byte[] otherKey = blob.asByteArray();
     otherKey[12] ^= 1;
     String refused =
@@ -117,8 +116,7 @@ class TenancyTest {
     String bareId = keyArn.replaceFirst(".*key/", "");
     assertThat(codeOf(() -> elsewhere.describeKey(r -> r.keyId(bareId))))
         .isEqualTo("NotFoundException");
-    SdkBytes blob =
-        owner.kms().encrypt(r -> r.keyId(keyArn).plaintext(PLAINTEXT)).ciphertextBlob();
+    SdkBytes blob = owner.kms().encrypt(r -> r.keyId(keyArn).plaintext(PLAINTEXT)).ciphertextBlob();
     assertThat(codeOf(() -> elsewhere.decrypt(r -> r.ciphertextBlob(blob))))
         .isEqualTo("AccessDeniedException");
     assertThat(elsewhere.createKey().keyMetadata().arn())

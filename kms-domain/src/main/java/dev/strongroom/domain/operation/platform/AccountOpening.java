@@ -59,7 +59,9 @@ public final class AccountOpening {
       List<AccountKeys.NewKey> keys,
       Optional<AccessKeySecrets.Issued> credential) {}
 
-  /** Makes what an account needs in the token, and its root's access key. Not inside a transaction. */
+  /**
+   * Makes what an account needs in the token, and its root's access key. Not inside a transaction.
+   */
   public Opened prepare(String name, Account.Kind kind) {
     Opened without = prepareWithoutCredential(name, kind);
     AccessKeySecrets.Issued credential =

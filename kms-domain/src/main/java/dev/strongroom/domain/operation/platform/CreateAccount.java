@@ -60,12 +60,10 @@ public final class CreateAccount implements Change<CreateAccount.Request, Create
               AccessKeySecrets.Issued credential = opened.credential().orElseThrow();
               String id = opened.account().account().toString();
               context.touched(
-                  new EventRecord.Resource(opened.account().account(), AccountOpening.RESOURCE_TYPE, id));
+                  new EventRecord.Resource(
+                      opened.account().account(), AccountOpening.RESOURCE_TYPE, id));
               return new Response(
-                  id,
-                  request.name(),
-                  credential.key().accessKeyId(),
-                  credential.secret());
+                  id, request.name(), credential.key().accessKeyId(), credential.secret());
             });
   }
 }

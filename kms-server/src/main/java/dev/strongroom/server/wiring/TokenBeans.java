@@ -1,0 +1,104 @@
+package dev.strongroom.server.wiring;
+
+import dev.strongroom.domain.account.AccountDirectory;
+import dev.strongroom.domain.account.AccountTransactions;
+import dev.strongroom.domain.audit.ChangeAudit;
+import dev.strongroom.domain.crypto.Randomness;
+import dev.strongroom.domain.keystore.Deployment;
+import dev.strongroom.domain.keystore.DeploymentIdentity;
+import dev.strongroom.domain.keystore.RootKeyStore;
+import dev.strongroom.domain.keystore.SharedPinLatch;
+import dev.strongroom.domain.keystore.TokenRootKeys;
+import dev.strongroom.domain.operation.platform.AccountOpening;
+import dev.strongroom.domain.operation.platform.Status;
+import dev.strongroom.hsm.HsmSettings;
+import dev.strongroom.hsm.RootKeyId;
+import dev.strongroom.hsm.Token;
+import dev.strongroom.server.configuration.StrongroomSettings;
+import java.nio.ByteBuffer;
+import java.time.Clock;
+import java.util.Optional;
+import java.util.UUID;
+import javax.sql.DataSource;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+/** The token and what roots in it. */
+@Configuration(proxyBeanMethods = false)
+class TokenBeans {
+  private static final String DEPLOYMENT_OBJECT = "strongroom-deployment";
+
+  @Bean(destroyMethod = "close")
+  Token token(HsmSettings settings, DataSource dataSource) {
+    return Token.open(settings, new SharedPinLatch(dataSource));
+  }
+
+  @Bean
+  Randomness randomness(Token token) {
+    return new Randomness(token::random);
+  }
+
+  @Bean
+  Deployment deployment(JdbcClient jdbc, Token token) {
+    return new DeploymentIdentity(jdbc, new DeploymentObject(token)).establish();
+  }
+
+  @Bean
+  RootKeyStore rootKeyStore(
+      Token token, AccountTransactions transactions, JdbcClient jdbc, Randomness randomness) {
+    return new TokenRootKeys(
+        token,
+        transactions,
+        jdbc,
+        account -> {
+          RootKeyId id = new RootKeyId(randomness.bytes(16));
+          token.generate(id, "root " + account);
+          transactions.change(
+              account,
+              () ->
+                  jdbc.sql(
+                          "INSERT INTO root_key (account_id, version, state, cka_id, check_value) VALUES (?, 1, 'ACTIVE', ?, '')")
+                      .params(account.number(), id.bytes())
+                      .update());
+        });
+  }
+
+  @Bean
+  Status.TokenStatus tokenStatus(Token token) {
+    return token::describe;
+  }
+
+  @Bean
+  Platform platform(
+      StrongroomSettings settings,
+      AccountDirectory directory,
+      AccountOpening opening,
+      AccountTransactions transactions,
+      ChangeAudit audit,
+      Clock clock) {
+    return new PlatformSetUp(directory, opening, transactions, audit, clock)
+        .find(settings.regions().getFirst());
+  }
+
+  /** The data object in the token that carries the deployment's id. */
+  private record DeploymentObject(Token token) implements DeploymentIdentity.TokenIdentity {
+    @Override
+    public Optional<UUID> read() {
+      return token
+          .data(DEPLOYMENT_OBJECT)
+          .map(ByteBuffer::wrap)
+          .map(bytes -> new UUID(bytes.getLong(), bytes.getLong()));
+    }
+
+    @Override
+    public void write(UUID deployment) {
+      byte[] id =
+          ByteBuffer.allocate(2 * Long.BYTES)
+              .putLong(deployment.getMostSignificantBits())
+              .putLong(deployment.getLeastSignificantBits())
+              .array();
+      token.createData(DEPLOYMENT_OBJECT, id);
+    }
+  }
+}

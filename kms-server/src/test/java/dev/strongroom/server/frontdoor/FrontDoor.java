@@ -1,0 +1,183 @@
+package dev.strongroom.server.frontdoor;
+
+import dev.strongroom.api.edge.EdgeServer;
+import dev.strongroom.server.CleanStop;
+import dev.strongroom.server.ServerContext;
+import dev.strongroom.server.home.Home;
+import dev.strongroom.server.home.HomeOpening;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.UnaryOperator;
+import org.springframework.context.ConfigurableApplicationContext;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
+import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
+import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
+import software.amazon.awssdk.regions.Region;
+import software.amazon.awssdk.services.kms.KmsClient;
+import software.amazon.awssdk.services.kms.KmsClientBuilder;
+import software.amazon.awssdk.services.sts.StsClient;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/**
+ * The server that the front-door tests share: one application context, one embedded PostgreSQL, one
+ * SoftHSM token, in a home of its own. Each test class makes its own accounts in it.
+ */
+public final class FrontDoor {
+  /** A second region that the server answers for. */
+  static final String OTHER_REGION = "eu-central-1";
+
+  private static final Duration LONGEST_WAIT = Duration.ofSeconds(20);
+  private static final FrontDoor SHARED = start();
+
+  private final Home home;
+  private final ConfigurableApplicationContext context;
+  private final JdbcClient superuser;
+
+  private FrontDoor(Home home, ConfigurableApplicationContext context) {
+    this.home = home;
+    this.context = context;
+    this.superuser = TestDatabase.superuser(home);
+  }
+
+  /** The one server of this test run. */
+  public static FrontDoor shared() {
+    return SHARED;
+  }
+
+  private static FrontDoor start() {
+    try {
+      Path directory = Files.createTempDirectory("strongroom-test-");
+      Home home = HomeOpening.open(new Home(directory), note -> {});
+      CleanStop stop = new CleanStop();
+      Runtime.getRuntime()
+          .addShutdownHook(
+              new Thread(
+                  () -> {
+                    stop.run();
+                    TestDatabase.delete(directory);
+                  }));
+      ConfigurableApplicationContext context =
+          ServerContext.start(
+              home,
+              stop,
+              "--strongroom.api.port=0",
+              "--strongroom.console.port=0",
+              "--strongroom.management.port=0",
+              "--strongroom.regions=us-east-1," + OTHER_REGION);
+      return new FrontDoor(home, context);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** A part of the running server. */
+  public <T> T bean(Class<T> type) {
+    return context.getBean(type);
+  }
+
+  ConfigurableApplicationContext context() {
+    return context;
+  }
+
+  Home home() {
+    return home;
+  }
+
+  URI endpoint() {
+    return URI.create("http://127.0.0.1:" + bean(EdgeServer.class).port());
+  }
+
+  /** The database administrator's connection, which no row-level security binds. */
+  JdbcClient superuser() {
+    return superuser;
+  }
+
+  /** A new account with its root's credentials. */
+  TestAccount newAccount() {
+    return TestAccounts.create(home, endpoint(), superuser);
+  }
+
+  /** Tries an assertion until it holds. */
+  static void await(Runnable assertion) {
+    long deadline = System.nanoTime() + LONGEST_WAIT.toNanos();
+    while (true) {
+      try {
+        assertion.run();
+        return;
+      } catch (AssertionError | java.util.NoSuchElementException notYet) {
+        if (System.nanoTime() > deadline) {
+          throw notYet;
+        }
+        ServerProcess.pause();
+      }
+    }
+  }
+
+  /**
+   * An account and its root's access key.
+   *
+   * @param id 12 digits
+   */
+  public record TestAccount(
+      URI endpoint, JdbcClient superuser, String id, String accessKeyId, String secret) {
+
+    KmsClient kms() {
+      return kms("us-east-1");
+    }
+
+    KmsClient kms(String region) {
+      return build(builder -> builder.region(Region.of(region)), secret);
+    }
+
+    KmsClient kmsWithSecret(String other) {
+      return build(builder -> builder, other);
+    }
+
+    private KmsClient build(UnaryOperator<KmsClientBuilder> settings, String with) {
+      return settings
+          .apply(
+              KmsClient.builder()
+                  .region(Region.US_EAST_1)
+                  .endpointOverride(endpoint)
+                  .httpClient(UrlConnectionHttpClient.create())
+                  .overrideConfiguration(c -> c.retryStrategy(r -> r.maxAttempts(1)))
+                  .credentialsProvider(credentials(with)))
+          .build();
+    }
+
+    StsClient sts() {
+      return StsClient.builder()
+          .region(Region.US_EAST_1)
+          .endpointOverride(endpoint)
+          .httpClient(UrlConnectionHttpClient.create())
+          .overrideConfiguration(c -> c.retryStrategy(r -> r.maxAttempts(1)))
+          .credentialsProvider(credentials(secret))
+          .build();
+    }
+
+    private StaticCredentialsProvider credentials(String with) {
+      return StaticCredentialsProvider.create(AwsBasicCredentials.create(accessKeyId, with));
+    }
+
+    /** The account's trail, oldest first. */
+    List<JsonNode> events() {
+      List<JsonNode> events = new ArrayList<>();
+      superuser
+          .sql("SELECT event FROM audit_event WHERE account_id = ? ORDER BY event_id")
+          .param(Long.parseLong(id))
+          .query(
+              row -> {
+                events.add(JsonMapper.shared().readTree(row.getBytes("event")));
+              });
+      return events;
+    }
+  }
+}
