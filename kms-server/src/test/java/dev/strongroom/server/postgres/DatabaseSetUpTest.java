@@ -82,6 +82,27 @@ class DatabaseSetUpTest {
   }
 
   @Test
+  void countsTheKeysOfEveryAccountInSpiteOfRowLevelSecurity() throws Exception {
+    assertThat(StoredKeys.count(server)).isEmpty();
+    try (Connection superuser = server.connectAsSuperuser("strongroom")) {
+      superuser
+          .createStatement()
+          .execute(
+              """
+              create schema strongroom authorization strongroom_owner;
+              set role strongroom_owner;
+              create table strongroom.account as select generate_series(1, 2) as account_id;
+              create table strongroom.kms_key as select generate_series(1, 3) as account_id;
+              alter table strongroom.account enable row level security;
+              alter table strongroom.account force row level security;
+              alter table strongroom.kms_key enable row level security;
+              alter table strongroom.kms_key force row level security;
+              """);
+    }
+    assertThat(StoredKeys.count(server)).contains(new StoredKeys(2, 3));
+  }
+
+  @Test
   void refusesASchemaThatANewerReleaseMade() {
     SchemaMigration.run(access, LOCATION + "newer");
     assertThatThrownBy(() -> SchemaMigration.run(access, LOCATION + "current"))
