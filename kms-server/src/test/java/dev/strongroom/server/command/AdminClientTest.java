@@ -75,7 +75,9 @@ class AdminClientTest {
   void saysThatNothingRunsWithoutASocketOrWithADeadOne() throws Exception {
     assertThatThrownBy(() -> call("Status", JsonNodeFactory.instance.objectNode()))
         .isInstanceOf(NotRunning.class);
-    new Answering(home, "").close();
+    try (ServerSocketChannel dead = ServerSocketChannel.open(StandardProtocolFamily.UNIX)) {
+      dead.bind(UnixDomainSocketAddress.of(AdminSocket.prepare(home)));
+    }
     assertThatThrownBy(() -> call("Status", JsonNodeFactory.instance.objectNode()))
         .isInstanceOf(NotRunning.class);
   }
@@ -84,7 +86,7 @@ class AdminClientTest {
     return new AdminClient(home).call(operation, request);
   }
 
-  /** Answers one connection with fixed bytes; leaves its socket file behind, as a crash does. */
+  /** Answers one connection with fixed bytes. */
   private static final class Answering implements AutoCloseable {
     private final ServerSocketChannel listening;
     final CompletableFuture<String> request = new CompletableFuture<>();
