@@ -23,15 +23,17 @@ final class Status implements Callable<Integer> {
   public Integer call() throws Exception {
     Home home = HomeOpening.named();
     RunningServer server = RunningServer.read(home).orElseThrow(() -> new NotRunning(home));
-    JsonNode status = new AdminClient(home).call("Status", JsonNodeFactory.instance.objectNode());
     PrintWriter out = Objects.requireNonNull(spec).commandLine().getOut();
     line(out, "Home", home.directory().toString());
     line(out, "Process", Long.toString(server.pid()));
     line(out, "API", server.endpoint().orElse("starting"));
     line(out, "Console", server.console().orElse("starting"));
-    for (Map.Entry<String, JsonNode> member : status.properties()) {
-      JsonNode value = member.getValue();
-      line(out, member.getKey(), value.isString() ? value.asString() : value.toString());
+    if (server.endpoint().isPresent()) {
+      JsonNode status = new AdminClient(home).call("Status", JsonNodeFactory.instance.objectNode());
+      for (Map.Entry<String, JsonNode> member : status.properties()) {
+        JsonNode value = member.getValue();
+        line(out, member.getKey(), value.isString() ? value.asString() : value.toString());
+      }
     }
     return ExitCode.OK;
   }

@@ -38,7 +38,7 @@ public final class StartFailures {
       return found;
     }
     return new StartFailure(
-        "The server could not start: " + innermost.getClass().getSimpleName() + ".",
+        "Something unforeseen failed: " + innermost.getClass().getSimpleName() + ".",
         "The full trace is in " + logFile + ".",
         thrown);
   }

@@ -23,6 +23,8 @@ record ServerUser(List<String> prefix, long uid) {
   private static final List<String> AS_NOBODY =
       List.of(
           "setpriv",
+          // Else access(2), by which PostgreSQL looks for its own programs, ignores capabilities.
+          "--securebits=+no_setuid_fixup",
           "--reuid=" + NOBODY,
           "--regid=" + NOBODY,
           "--clear-groups",

@@ -27,18 +27,17 @@ public record StoredKeys(long accounts, long keys) {
       return Optional.empty();
     }
     try (EmbeddedPostgres server = EmbeddedPostgres.start(home)) {
-      try (Connection postgres = server.connectAsSuperuser("postgres")) {
-        if (!isTrue(
-            postgres, "select exists (select from pg_database where datname = 'strongroom')")) {
-          return Optional.empty();
-        }
-      }
       return count(server);
     }
   }
 
-  private static Optional<StoredKeys> count(EmbeddedPostgres server)
-      throws IOException, SQLException {
+  static Optional<StoredKeys> count(EmbeddedPostgres server) throws IOException, SQLException {
+    try (Connection postgres = server.connectAsSuperuser("postgres")) {
+      if (!isTrue(
+          postgres, "select exists (select from pg_database where datname = 'strongroom')")) {
+        return Optional.empty();
+      }
+    }
     // As superuser: row-level security hides every account's rows from all other roles.
     try (Connection superuser = server.connectAsSuperuser(EmbeddedSetUp.DATABASE)) {
       if (!isTrue(
