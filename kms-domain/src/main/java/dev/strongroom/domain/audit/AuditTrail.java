@@ -75,8 +75,8 @@ public final class AuditTrail implements AutoCloseable {
   }
 
   /**
-   * Waits until the writer has looked once more. Whoever found by itself that something has changed calls this
-   * before it decides again: what it reads after this look is not held against it twice.
+   * Waits until the writer has looked once more. Whoever found by itself that something has changed
+   * calls this before it decides again: what it reads after this look is not held against it twice.
    */
   public void awaitLook() {
     CompletableFuture<Void> looked = new CompletableFuture<>();

@@ -120,8 +120,7 @@ class RowLevelSecurityTest {
   @Test
   void withoutAScopeNoTransactionBegins() {
     Keys keys = FrontDoor.shared().bean(Keys.class);
-    assertThatThrownBy(keys::count)
-        .hasMessageContaining("needs the scope of an account");
+    assertThatThrownBy(keys::count).hasMessageContaining("needs the scope of an account");
   }
 
   @Test

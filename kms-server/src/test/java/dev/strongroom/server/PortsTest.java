@@ -1,4 +1,4 @@
-package dev.strongroom.server.command;
+package dev.strongroom.server;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
