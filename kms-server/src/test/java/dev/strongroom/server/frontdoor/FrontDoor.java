@@ -129,6 +129,11 @@ public final class FrontDoor {
   public record TestAccount(
       URI endpoint, JdbcClient superuser, String id, String accessKeyId, String secret) {
 
+    /** The same account at another server of the deployment. */
+    TestAccount at(URI other) {
+      return new TestAccount(other, superuser, id, accessKeyId, secret);
+    }
+
     KmsClient kms() {
       return kms("us-east-1");
     }

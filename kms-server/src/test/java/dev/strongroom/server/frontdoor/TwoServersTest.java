@@ -1,0 +1,150 @@
+package dev.strongroom.server.frontdoor;
+
+import static dev.strongroom.server.frontdoor.Errors.codeOf;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.strongroom.server.home.Home;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicLong;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import software.amazon.awssdk.core.SdkBytes;
+import software.amazon.awssdk.services.kms.KmsClient;
+
+/**
+ * Two servers on one database and one token: what one has changed, the other never serves again.
+ */
+class TwoServersTest {
+  private static final SdkBytes PLAINTEXT = SdkBytes.fromUtf8String("x");
+  private static final int ROUNDS = 200;
+
+  private static ServerProcess other;
+  private static FrontDoor.TestAccount account;
+  private static KmsClient onA;
+  private static KmsClient onB;
+
+  @BeforeAll
+  static void startTheOtherServer() throws Exception {
+    FrontDoor door = FrontDoor.shared();
+    Home home = door.home();
+    Path otherHome = Files.createTempDirectory("strongroom-b-");
+    other =
+        ServerProcess.start(
+            otherHome,
+            List.of(
+                "--strongroom.datasource.url=" + TestDatabase.url(home),
+                "--strongroom.datasource.username=strongroom_application",
+                "--strongroom.datasource.owner.username=strongroom_owner",
+                "--strongroom.datasource.auditor.username=strongroom_auditor",
+                "--strongroom.hsm.module=" + TestToken.module(),
+                "--strongroom.hsm.pin-file=" + home.pins().resolve("user")),
+            Map.of(
+                "STRONGROOM_DATASOURCE_PASSWORD",
+                TestDatabase.password(home, "strongroom_application"),
+                "STRONGROOM_DATASOURCE_OWNER_PASSWORD",
+                TestDatabase.password(home, "strongroom_owner"),
+                "STRONGROOM_DATASOURCE_AUDITOR_PASSWORD",
+                TestDatabase.password(home, "strongroom_auditor"),
+                "SOFTHSM2_CONF",
+                home.softHsm().resolve("softhsm2.conf").toString()));
+    account = door.newAccount();
+    onA = account.kms();
+    onB = account.at(other.endpoint()).kms();
+  }
+
+  @AfterAll
+  static void stopTheOtherServer() {
+    other.close();
+    TestDatabase.delete(other.home());
+  }
+
+  private static String keyKnownToBoth() {
+    String key = onA.createKey().keyMetadata().keyId();
+    assertThat(encryptOnB(key)).isNotNull();
+    return key;
+  }
+
+  private static SdkBytes encryptOnB(String key) {
+    return onB.encrypt(r -> r.keyId(key).plaintext(PLAINTEXT)).ciphertextBlob();
+  }
+
+  @Test
+  void aKeyDisabledOnOneIsRefusedByTheOtherFromThatMoment() {
+    String key = keyKnownToBoth();
+    disablesAndIsRefused(key);
+  }
+
+  private static void disablesAndIsRefused(String key) {
+    int refused = 0;
+    for (int i = 0; i < ROUNDS; i++) {
+      encryptOnB(key);
+      onA.disableKey(r -> r.keyId(key));
+      if (codeOf(() -> encryptOnB(key)).equals("DisabledException")) {
+        refused++;
+      }
+      onA.enableKey(r -> r.keyId(key));
+    }
+    assertThat(refused).isEqualTo(ROUNDS);
+  }
+
+  @Test
+  void alsoWhileAnotherTransactionStaysOpen() throws Exception {
+    Home home = FrontDoor.shared().home();
+    String key = keyKnownToBoth();
+    try (Connection open =
+        DriverManager.getConnection(
+            TestDatabase.url(home), "postgres", TestDatabase.password(home, "postgres"))) {
+      open.setAutoCommit(false);
+      // It has written, so that it has a transaction id that stays in progress for all others.
+      open.createStatement()
+          .execute("INSERT INTO change_feed (account_id, entity) VALUES (1, 'nothing')");
+      disablesAndIsRefused(key);
+      open.rollback();
+    }
+  }
+
+  @Test
+  void alsoUnderLoad() throws Exception {
+    String key = keyKnownToBoth();
+    String busy = keyKnownToBoth();
+    AtomicBoolean stop = new AtomicBoolean();
+    AtomicLong served = new AtomicLong();
+    List<Thread> load = new ArrayList<>();
+    for (int i = 0; i < 8; i++) {
+      load.add(
+          Thread.startVirtualThread(
+              () -> {
+                KmsClient client = account.at(other.endpoint()).kms();
+                while (!stop.get()) {
+                  client.encrypt(r -> r.keyId(busy).plaintext(PLAINTEXT));
+                  served.incrementAndGet();
+                }
+              }));
+    }
+    try {
+      disablesAndIsRefused(key);
+    } finally {
+      stop.set(true);
+      for (Thread thread : load) {
+        thread.join();
+      }
+    }
+    assertThat(served.get()).isPositive();
+  }
+
+  @Test
+  void whatOneMakesTheOtherUses() {
+    String key = onA.createKey().keyMetadata().keyId();
+    onB.createAlias(r -> r.aliasName("alias/both").targetKeyId(key));
+    SdkBytes blob = onA.encrypt(r -> r.keyId("alias/both").plaintext(PLAINTEXT)).ciphertextBlob();
+    assertThat(onB.decrypt(r -> r.ciphertextBlob(blob)).plaintext()).isEqualTo(PLAINTEXT);
+  }
+}
