@@ -74,21 +74,17 @@ public record StrongroomSettings(
   }
 
   /**
-   * @param maximumKeys opened keys in all
-   * @param maximumPerAccount the share of one account, so that none drives out the others
-   * @param withoutHsm how long opened material serves while the token is gone
+   * @param maximumKeys how many keys, and how many opened materials, are kept in memory
    */
-  public record KeyRing(
-      @DefaultValue("10000") int maximumKeys,
-      @DefaultValue("2500") int maximumPerAccount,
-      @DefaultValue("5m") Duration withoutHsm) {}
+  public record KeyRing(@DefaultValue("10000") int maximumKeys) {}
 
   /**
    * @param maximumConnections open at a time
    * @param maximumPerAddress open at a time from one address
    * @param maximumHeader all headers of a request
    * @param maximumBody a request's body; an operation may allow less
-   * @param idleTimeout between two requests of a connection
+   * @param idleTimeout between two requests of a connection; longer than the 60 s for which SDKs
+   *     keep one
    * @param requestTimeout for a client to send one request whole
    * @param drainTimeout for calls in flight when the server stops
    */
@@ -97,7 +93,7 @@ public record StrongroomSettings(
       @DefaultValue("1000") int maximumPerAddress,
       @DefaultValue("16KB") DataSize maximumHeader,
       @DefaultValue("256KB") DataSize maximumBody,
-      @DefaultValue("60s") Duration idleTimeout,
+      @DefaultValue("75s") Duration idleTimeout,
       @DefaultValue("20s") Duration requestTimeout,
       @DefaultValue("20s") Duration drainTimeout) {}
 }

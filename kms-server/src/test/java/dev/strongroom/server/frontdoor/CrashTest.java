@@ -29,7 +29,7 @@ import tools.jackson.databind.json.JsonMapper;
 class CrashTest {
   private static final SdkBytes PLAINTEXT = SdkBytes.fromUtf8String("x");
   private static final int CLIENTS = 8;
-  private static final int ROUNDS = Integer.getInteger("strongroom.crash.rounds", 2);
+  private static final int ROUNDS = Integer.getInteger("strongroom.crash.rounds", 1);
   private static final long LOAD_MILLIS = 1_500;
 
   private ServerProcess server;
