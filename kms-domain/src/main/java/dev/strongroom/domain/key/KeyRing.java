@@ -11,6 +11,7 @@ import dev.strongroom.domain.name.AccountId;
 import dev.strongroom.domain.name.AliasName;
 import dev.strongroom.domain.name.KeyId;
 import dev.strongroom.domain.name.Region;
+import dev.strongroom.domain.seal.IntegrityKeys;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Supplier;
@@ -25,6 +26,7 @@ public final class KeyRing {
   private final Cache<Entity, Entry<KeyId>> aliases;
   private final Freshness freshness;
   private final AccountTransactions transactions;
+  private final IntegrityKeys integrityKeys;
   private final KeyReader reader;
 
   private record Entry<V>(V value, Dependency dependency) {}
@@ -38,11 +40,13 @@ public final class KeyRing {
       long maximumAliases,
       Freshness freshness,
       AccountTransactions transactions,
+      IntegrityKeys integrityKeys,
       KeyReader reader) {
     keys = Caffeine.newBuilder().maximumSize(maximumKeys).executor(Runnable::run).build();
     aliases = Caffeine.newBuilder().maximumSize(maximumAliases).executor(Runnable::run).build();
     this.freshness = freshness;
     this.transactions = transactions;
+    this.integrityKeys = integrityKeys;
     this.reader = reader;
   }
 
@@ -54,7 +58,7 @@ public final class KeyRing {
             keys,
             Entity.key(account, region, id),
             reading,
-            () -> transactions.read(account, () -> reader.key(account, region, id.uuid())))
+            () -> read(account, () -> reader.key(account, region, id.uuid())))
         .filter(key -> key.arn().key().equals(id));
   }
 
@@ -64,7 +68,12 @@ public final class KeyRing {
         aliases,
         Entity.alias(account, region, name),
         reading,
-        () -> transactions.read(account, () -> reader.alias(account, region, name)));
+        () -> read(account, () -> reader.alias(account, region, name)));
+  }
+
+  private <V> Optional<V> read(AccountId account, Supplier<Optional<V>> rows) {
+    // First the key that verifies the rows' seals: no connection is held while the token opens it.
+    return integrityKeys.prepare(account) ? transactions.read(account, rows) : Optional.empty();
   }
 
   private <V> Optional<V> find(

@@ -13,6 +13,7 @@ import dev.strongroom.domain.name.AccountId;
 import dev.strongroom.domain.seal.BrokenSealException;
 import dev.strongroom.domain.seal.IntegrityKeys;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Function;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
@@ -88,14 +89,15 @@ public final class AccountKeys implements IntegrityKeys {
     }
   }
 
-  /** Opens the integrity key beforehand, so that no transaction waits for the token. */
-  public void prepare(AccountId account) {
-    with(account, INTEGRITY, VERSION, key -> key.size());
-  }
-
-  /** Whether the integrity key is in memory. */
-  public boolean isPrepared(AccountId account) {
-    return cache.getIfPresent(new Place(account, INTEGRITY, VERSION)) != null;
+  @Override
+  public boolean prepare(AccountId account) {
+    Place place = new Place(account, INTEGRITY, VERSION);
+    if (cache.getIfPresent(place) != null) {
+      return true;
+    }
+    Optional<Row> row = row(place);
+    row.ifPresent(found -> share(place, open(place, found)));
+    return row.isPresent();
   }
 
   @Override
@@ -127,35 +129,44 @@ public final class AccountKeys implements IntegrityKeys {
         }
       }
     }
-    SecretBytes opened = open(place);
+    SecretBytes opened =
+        open(
+            place,
+            row(place)
+                .orElseThrow(
+                    () -> new BrokenSealException(place.account(), "sealing_key " + place)));
     // Used before it is shared, as in WrappedKeyStore.
     try {
       return work.apply(opened);
     } finally {
-      SecretBytes other = cache.asMap().putIfAbsent(place, opened);
-      if (other != null) {
-        opened.close();
-      }
+      share(place, opened);
     }
   }
 
-  private SecretBytes open(Place place) {
-    Row row =
-        transactions.read(
-            place.account(),
-            () ->
-                jdbc.sql(
-                        """
-                        SELECT root_version, wrapped FROM sealing_key
-                        WHERE account_id = ? AND purpose = ? AND version = ?
-                        """)
-                    .params(place.account().number(), place.purpose(), place.version())
-                    .query(
-                        (found, number) ->
-                            new Row(found.getInt("root_version"), found.getBytes("wrapped")))
-                    .optional()
-                    .orElseThrow(
-                        () -> new BrokenSealException(place.account(), "sealing_key " + place)));
+  private void share(Place place, SecretBytes opened) {
+    SecretBytes other = cache.asMap().putIfAbsent(place, opened);
+    if (other != null) {
+      opened.close();
+    }
+  }
+
+  private Optional<Row> row(Place place) {
+    return transactions.read(
+        place.account(),
+        () ->
+            jdbc.sql(
+                    """
+                    SELECT root_version, wrapped FROM sealing_key
+                    WHERE account_id = ? AND purpose = ? AND version = ?
+                    """)
+                .params(place.account().number(), place.purpose(), place.version())
+                .query(
+                    (found, number) ->
+                        new Row(found.getInt("root_version"), found.getBytes("wrapped")))
+                .optional());
+  }
+
+  private SecretBytes open(Place place, Row row) {
     try {
       return rootKeys.unwrap(
           place.account(), row.rootVersion(), context(place, row.rootVersion()), row.wrapped());

@@ -19,7 +19,7 @@ import java.util.concurrent.Executors;
 public final class GuardedPipeline implements OperationPipeline, AutoCloseable {
   private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
   private final PipelineParts parts;
-  private final Rejections rejections;
+  private final RejectionLog rejections;
 
   public GuardedPipeline(
       Authorizer authorizer,
@@ -31,7 +31,7 @@ public final class GuardedPipeline implements OperationPipeline, AutoCloseable {
       AccountKeys accountKeys,
       AuditTrail trail,
       ChangeAudit changeAudit,
-      Rejections rejections) {
+      RejectionLog rejections) {
     KeyGate gate = new KeyGate(new KeyResolver(ring, keys), policies);
     this.parts =
         new PipelineParts(

@@ -21,6 +21,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.Set;
+import javax.sql.DataSource;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.DependsOn;
@@ -39,9 +40,11 @@ class EdgeBeans {
       Platform platform,
       Home home,
       StrongroomSettings settings,
+      DataSource dataSource,
       Clock clock) {
     FirstTenant tenant =
         new FirstTenant(
+            new StartLock(dataSource),
             pipeline,
             directory,
             find(operations, CreateAccount.class),

@@ -27,6 +27,7 @@ import java.util.concurrent.CompletableFuture;
 final class FirstTenant {
   private static final String NAME = "default";
 
+  private final StartLock lock;
   private final OperationPipeline pipeline;
   private final AccountDirectory directory;
   private final CreateAccount createAccount;
@@ -36,6 +37,7 @@ final class FirstTenant {
   private final Clock clock;
 
   FirstTenant(
+      StartLock lock,
       OperationPipeline pipeline,
       AccountDirectory directory,
       CreateAccount createAccount,
@@ -43,6 +45,7 @@ final class FirstTenant {
       Platform platform,
       Home home,
       Clock clock) {
+    this.lock = lock;
     this.pipeline = pipeline;
     this.directory = directory;
     this.createAccount = createAccount;
@@ -57,6 +60,14 @@ final class FirstTenant {
    *     that nobody has the credentials
    */
   void ensure(boolean homeOwnsDatabase) {
+    lock.call(
+        () -> {
+          makeIfMissing(homeOwnsDatabase);
+          return homeOwnsDatabase;
+        });
+  }
+
+  private void makeIfMissing(boolean homeOwnsDatabase) {
     Optional<AccountId> tenant =
         directory.all().stream()
             .filter(entry -> entry.kind() == Account.Kind.TENANT)

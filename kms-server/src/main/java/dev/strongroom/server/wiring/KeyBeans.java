@@ -75,11 +75,17 @@ class KeyBeans {
       StrongroomSettings settings,
       Freshness freshness,
       AccountTransactions transactions,
+      AccountKeys accountKeys,
       JdbcClient jdbc,
       RowSeals seals) {
     long keys = settings.keyRing().maximumKeys();
     return new KeyRing(
-        keys, ALIASES_PER_KEY * keys, freshness, transactions, new KeyRows(jdbc, seals));
+        keys,
+        ALIASES_PER_KEY * keys,
+        freshness,
+        transactions,
+        accountKeys,
+        new KeyRows(jdbc, seals));
   }
 
   @Bean

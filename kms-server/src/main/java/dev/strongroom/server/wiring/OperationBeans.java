@@ -21,7 +21,7 @@ import dev.strongroom.domain.keystore.RootKeyStore;
 import dev.strongroom.domain.operation.GuardedPipeline;
 import dev.strongroom.domain.operation.Markers;
 import dev.strongroom.domain.operation.Operations;
-import dev.strongroom.domain.operation.Rejections;
+import dev.strongroom.domain.operation.RejectionLog;
 import dev.strongroom.domain.operation.kms.CreateAlias;
 import dev.strongroom.domain.operation.kms.CreateKey;
 import dev.strongroom.domain.operation.kms.Decrypt;
@@ -104,8 +104,8 @@ class OperationBeans {
   }
 
   @Bean
-  Rejections rejections(AuditTrail trail, Platform platform) {
-    return new Rejections(trail, platform::account);
+  RejectionLog rejections(AuditTrail trail, Platform platform) {
+    return new RejectionLog(trail, platform::account);
   }
 
   @Bean(destroyMethod = "close")
@@ -118,7 +118,7 @@ class OperationBeans {
       AccountKeys accountKeys,
       AuditTrail trail,
       ChangeAudit changeAudit,
-      Rejections rejections) {
+      RejectionLog rejections) {
     return new GuardedPipeline(
         new Authorizer(),
         ring,
@@ -133,7 +133,7 @@ class OperationBeans {
   }
 
   @Bean(destroyMethod = "close")
-  Upkeep upkeep(JdbcClient jdbc, Rejections rejections, Clock clock) {
+  Upkeep upkeep(JdbcClient jdbc, RejectionLog rejections, Clock clock) {
     return new Upkeep(jdbc, rejections, clock);
   }
 }

@@ -27,6 +27,7 @@ final class PlatformSetUp {
   private static final String NAME = "platform";
   private static final byte[] NO_DECISION = "[]".getBytes(StandardCharsets.US_ASCII);
 
+  private final StartLock lock;
   private final AccountDirectory directory;
   private final AccountOpening opening;
   private final AccountTransactions transactions;
@@ -34,11 +35,13 @@ final class PlatformSetUp {
   private final Clock clock;
 
   PlatformSetUp(
+      StartLock lock,
       AccountDirectory directory,
       AccountOpening opening,
       AccountTransactions transactions,
       ChangeAudit audit,
       Clock clock) {
+    this.lock = lock;
     this.directory = directory;
     this.opening = opening;
     this.transactions = transactions;
@@ -47,6 +50,10 @@ final class PlatformSetUp {
   }
 
   Platform find(Region homeRegion) {
+    return lock.call(() -> findOrCreate(homeRegion));
+  }
+
+  private Platform findOrCreate(Region homeRegion) {
     return directory.all().stream()
         .filter(entry -> entry.kind() == Account.Kind.PLATFORM)
         .findFirst()

@@ -76,8 +76,10 @@ class TokenBeans {
       AccountOpening opening,
       AccountTransactions transactions,
       ChangeAudit audit,
+      DataSource dataSource,
       Clock clock) {
-    return new PlatformSetUp(directory, opening, transactions, audit, clock)
+    return new PlatformSetUp(
+            new StartLock(dataSource), directory, opening, transactions, audit, clock)
         .find(settings.regions().getFirst());
   }
 

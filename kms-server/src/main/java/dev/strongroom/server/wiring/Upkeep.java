@@ -1,6 +1,6 @@
 package dev.strongroom.server.wiring;
 
-import dev.strongroom.domain.operation.Rejections;
+import dev.strongroom.domain.operation.RejectionLog;
 import java.time.Clock;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
@@ -19,7 +19,7 @@ final class Upkeep implements AutoCloseable {
           Thread.ofPlatform().name("upkeep").daemon().factory());
   private final JdbcClient jdbc;
 
-  Upkeep(JdbcClient jdbc, Rejections rejections, Clock clock) {
+  Upkeep(JdbcClient jdbc, RejectionLog rejections, Clock clock) {
     this.jdbc = jdbc;
     repeat(() -> rejections.flush(clock.instant()), 1, TimeUnit.SECONDS);
     // Any replica may prune at any time: the function only removes what all can have seen.

@@ -23,8 +23,8 @@ import org.slf4j.LoggerFactory;
  * beyond that one event a second with their number, so that a flood of bad signatures cannot fill
  * the trail or slow it down.
  */
-public final class Rejections {
-  private static final Logger LOG = LoggerFactory.getLogger(Rejections.class);
+public final class RejectionLog {
+  private static final Logger LOG = LoggerFactory.getLogger(RejectionLog.class);
   private static final int MOST_A_SECOND = 10;
   private static final byte[] NO_DECISION = "[]".getBytes(StandardCharsets.US_ASCII);
 
@@ -37,7 +37,7 @@ public final class Rejections {
   /**
    * @param platform the platform's account, whose trail takes what belongs to no known account
    */
-  public Rejections(AuditTrail trail, Supplier<AccountId> platform) {
+  public RejectionLog(AuditTrail trail, Supplier<AccountId> platform) {
     this.trail = trail;
     this.platform = platform;
   }
