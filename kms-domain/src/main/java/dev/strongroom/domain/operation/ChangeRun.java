@@ -76,7 +76,8 @@ final class ChangeRun<I extends Record, O extends Record> implements Runnable {
           return;
         }
         parts.trail().awaitLook();
-      } catch (RuntimeException e) {
+      } catch (RuntimeException | Error e) {
+        // Errors too: a call without an answer would hold its connection for ever.
         if (one.inDoubt()) {
           settle(one, e);
         } else {
@@ -134,8 +135,7 @@ final class ChangeRun<I extends Record, O extends Record> implements Runnable {
     }
   }
 
-  private void refuse(
-      Attempt attempt, Collection<Dependency> dependencies, RuntimeException cause) {
+  private void refuse(Attempt attempt, Collection<Dependency> dependencies, Throwable cause) {
     KmsException error = Failures.translate(cause, call, change.name());
     parts
         .trail()
@@ -149,7 +149,7 @@ final class ChangeRun<I extends Record, O extends Record> implements Runnable {
    * The connection was lost in COMMIT. A call that answers with an error must not have changed
    * anything, so it is found out what happened; if that cannot be done in time, no answer is given.
    */
-  private void settle(Attempt attempt, RuntimeException cause) {
+  private void settle(Attempt attempt, Throwable cause) {
     KmsException error = Failures.translate(cause, call, change.name());
     AuditEvent written = attempt.written.orElseThrow();
     AuditEvent failure = events.failure(written.id(), error, attempt.resources, attempt.access);

@@ -80,7 +80,8 @@ final class QueryRun<I extends Record, O extends Record> {
       event = events.success(JsonPart.NULL, context.usedMaterial(), resources, access);
     } catch (WouldBlockException e) {
       throw e;
-    } catch (RuntimeException e) {
+    } catch (RuntimeException | Error e) {
+      // Errors too: a call without an answer would hold its connection for ever.
       error = Failures.translate(e, call, query.name());
       event = events.failure(error, resources, access);
     }
