@@ -1,18 +1,19 @@
 package dev.strongroom.hsm;
 
 import dev.strongroom.hsm.pkcs11.Cryptoki;
-import dev.strongroom.hsm.pkcs11.Gcm;
+import dev.strongroom.hsm.pkcs11.MechanismNames;
+import dev.strongroom.hsm.pkcs11.ModuleLoadException;
 import dev.strongroom.hsm.pkcs11.Pkcs11Exception;
 import dev.strongroom.hsm.pkcs11.Pkcs11Module;
-import dev.strongroom.hsm.pkcs11.Session;
 import dev.strongroom.hsm.pkcs11.Template;
-import dev.strongroom.hsm.pkcs11.TokenDescription;
-import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
-import java.util.Objects;
+import java.util.Arrays;
 import java.util.Optional;
 
-/** Provisional. */
+/**
+ * An open token, logged in as its user. Lost sessions and logins come back by themselves
+ * (SessionPool); every method may wait for the token and throws {@link HsmException}.
+ */
 public final class Token implements AutoCloseable {
   private final Pkcs11Module module;
   private final SessionPool pool;
@@ -22,16 +23,47 @@ public final class Token implements AutoCloseable {
     this.pool = pool;
   }
 
+  /**
+   * Opens a token by its label and logs in.
+   *
+   * @param latch is asked before each login whether the PIN was refused before
+   * @throws HsmException.ModuleMissing when the library cannot be loaded
+   * @throws HsmException.TokenMissing when no slot has a token of that label
+   * @throws HsmException.PinIncorrect when the PIN is, or was before, refused
+   */
   public static Token open(HsmSettings settings, PinLatch latch) {
-    Pkcs11Module module = Pkcs11Module.acquire(settings.module(), settings.softHsmConfiguration());
-    return new Token(module, new SessionPool(module, settings, latch));
+    Pkcs11Module module = load(settings);
+    try {
+      return new Token(module, new SessionPool(module, settings, latch));
+    } catch (RuntimeException | Error e) {
+      module.release();
+      throw e;
+    }
   }
 
-  public String describe() {
-    TokenDescription token = pool.run(lent -> module.token(lent.generation().slot()));
-    return token.label();
+  private static Pkcs11Module load(HsmSettings settings) {
+    try {
+      return Pkcs11Module.acquire(settings.module(), settings.softHsmConfiguration());
+    } catch (ModuleLoadException e) {
+      throw new HsmException.ModuleMissing(settings.module(), e);
+    } catch (Pkcs11Exception e) {
+      throw SessionPool.typed(e);
+    }
   }
 
+  /** What module and token say of themselves, asked now. */
+  public TokenInformation information() {
+    return pool.run(
+        lent -> {
+          long slot = lent.generation().slot();
+          return new TokenInformation(
+              module.describe(),
+              module.token(slot),
+              Arrays.stream(module.mechanisms(slot)).mapToObj(MechanismNames::of).toList());
+        });
+  }
+
+  /** Random bytes of the token. */
   public byte[] random(int count) {
     return pool.run(
         lent -> {
@@ -42,25 +74,60 @@ public final class Token implements AutoCloseable {
         });
   }
 
+  /**
+   * The value of a private data object.
+   *
+   * @throws HsmException.DataConflict when several have that label
+   */
   public Optional<byte[]> data(String label) {
     return pool.run(
         lent -> {
-          long[] found = lent.session().find(dataTemplate(label));
-          return found.length == 0
-              ? Optional.empty()
-              : Optional.of(
-                  Objects.requireNonNull(
-                      lent.session()
-                          .attributes(found[0], Cryptoki.CKA_VALUE)
-                          .get(Cryptoki.CKA_VALUE)));
+          module.objects().readLock().lock();
+          try {
+            return find(lent, label);
+          } finally {
+            module.objects().readLock().unlock();
+          }
         });
   }
 
+  /**
+   * Makes a private data object; one that is there with the same value will do.
+   *
+   * @throws HsmException.DataConflict when one is there with another value
+   */
   public void createData(String label, byte[] value) {
-    pool.run(lent -> lent.session().create(dataTemplate(label).with(Cryptoki.CKA_VALUE, value)));
+    byte[] stored =
+        pool.run(
+            lent -> {
+              module.objects().writeLock().lock();
+              try {
+                Optional<byte[]> there = find(lent, label);
+                if (there.isEmpty()) {
+                  lent.session().create(template(label).with(Cryptoki.CKA_VALUE, value));
+                }
+                return there.orElse(value);
+              } finally {
+                module.objects().writeLock().unlock();
+              }
+            });
+    if (!Arrays.equals(stored, value)) {
+      throw new HsmException.DataConflict(label, "it is there with another value");
+    }
   }
 
-  private static Template dataTemplate(String label) {
+  private static Optional<byte[]> find(SessionPool.Lent lent, String label) {
+    long[] found = lent.session().find(template(label));
+    if (found.length > 1) {
+      throw new HsmException.DataConflict(label, found.length + " objects have that label");
+    }
+    return found.length == 0
+        ? Optional.empty()
+        : Optional.ofNullable(
+            lent.session().attributes(found[0], Cryptoki.CKA_VALUE).get(Cryptoki.CKA_VALUE));
+  }
+
+  private static Template template(String label) {
     return new Template()
         .with(Cryptoki.CKA_CLASS, Cryptoki.CKO_DATA)
         .with(Cryptoki.CKA_TOKEN, true)
@@ -68,54 +135,29 @@ public final class Token implements AutoCloseable {
         .with(Cryptoki.CKA_LABEL, label);
   }
 
-  public void generate(RootKeyId id, String label) {
-    pool.run(
-        lent ->
-            lent.session()
-                .generateKey(
-                    Cryptoki.CKM_AES_KEY_GEN,
-                    new Template()
-                        .with(Cryptoki.CKA_CLASS, Cryptoki.CKO_SECRET_KEY)
-                        .with(Cryptoki.CKA_KEY_TYPE, Cryptoki.CKK_AES)
-                        .with(Cryptoki.CKA_VALUE_LEN, 32L)
-                        .with(Cryptoki.CKA_ID, id.bytes())
-                        .with(Cryptoki.CKA_LABEL, label)
-                        .with(Cryptoki.CKA_TOKEN, true)
-                        .with(Cryptoki.CKA_PRIVATE, true)
-                        .with(Cryptoki.CKA_SENSITIVE, true)
-                        .with(Cryptoki.CKA_EXTRACTABLE, false)
-                        .with(Cryptoki.CKA_ENCRYPT, true)
-                        .with(Cryptoki.CKA_DECRYPT, true)));
-  }
-
-  public byte[] seal(RootKeyId id, byte[] aad, MemorySegment plaintext) {
-    return pool.run(lent -> Gcm.seal(lent.session(), handle(lent.session(), id), aad, plaintext));
-  }
-
-  public void open(RootKeyId id, byte[] aad, byte[] sealed, MemorySegment out) {
+  /** Whether the token answers now. */
+  public boolean isReachable() {
     try {
-      pool.run(
-          lent -> {
-            Gcm.open(lent.session(), handle(lent.session(), id), aad, sealed, out);
-            return id;
-          });
-    } catch (HsmException.Failed e) {
-      throw new HsmException.NotAuthentic(id);
+      return random(1).length == 1;
+    } catch (HsmException e) {
+      return false;
     }
   }
 
-  private static long handle(Session session, RootKeyId id) throws Pkcs11Exception {
-    long[] found =
-        session.find(
-            new Template()
-                .with(Cryptoki.CKA_CLASS, Cryptoki.CKO_SECRET_KEY)
-                .with(Cryptoki.CKA_ID, id.bytes()));
-    if (found.length != 1) {
-      throw new HsmException.KeyMissing(id);
-    }
-    return found[0];
+  /** The root keys in it. */
+  public RootKeys rootKeys() {
+    return new RootKeys(module, pool);
   }
 
+  SessionPool pool() {
+    return pool;
+  }
+
+  Pkcs11Module module() {
+    return module;
+  }
+
+  /** Closes its sessions, which logs it out. */
   @Override
   public void close() {
     pool.close();

@@ -2,7 +2,9 @@ package dev.strongroom.domain.operation;
 
 import dev.strongroom.domain.error.ErrorCode;
 import dev.strongroom.domain.error.KmsException;
+import dev.strongroom.domain.keystore.TokenUnavailableException;
 import dev.strongroom.domain.seal.BrokenSealException;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.dao.NonTransientDataAccessResourceException;
@@ -51,14 +53,14 @@ final class Failures {
   }
 
   private static boolean isUnavailability(Throwable failure) {
-    return failure instanceof TransientDataAccessException
+    return find(failure, TokenUnavailableException.class) != null
+        || failure instanceof TransientDataAccessException
         || failure instanceof NonTransientDataAccessResourceException
         || failure instanceof QueryTimeoutException
         || failure instanceof TransactionException;
   }
 
-  private static <T extends Throwable> @org.jspecify.annotations.Nullable T find(
-      Throwable failure, Class<T> type) {
+  private static <T extends Throwable> @Nullable T find(Throwable failure, Class<T> type) {
     for (Throwable one = failure; one != null; one = one.getCause()) {
       if (type.isInstance(one)) {
         return type.cast(one);

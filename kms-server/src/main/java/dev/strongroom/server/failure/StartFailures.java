@@ -1,5 +1,7 @@
 package dev.strongroom.server.failure;
 
+import dev.strongroom.domain.keystore.DeploymentIdentity;
+import dev.strongroom.hsm.HsmException;
 import java.net.BindException;
 import java.sql.SQLException;
 import java.util.HashSet;
@@ -48,6 +50,9 @@ public final class StartFailures {
       case PortInUseException inUse -> portTaken("Port " + inUse.getPort(), inUse);
       case BindException bind -> portTaken("A port that the server needs", bind);
       case SQLException sql -> ofDatabase(sql);
+      case HsmException hsm -> ofToken(hsm);
+      case DeploymentIdentity.MismatchException mismatch ->
+          new StartFailure(String.valueOf(mismatch.getMessage()), mismatch.remedy(), mismatch);
       default -> null;
     };
   }
@@ -57,6 +62,25 @@ public final class StartFailures {
         which + " is already in use.",
         "Stop the program that holds it, or choose other ports with ./strongroom up --port N.",
         source);
+  }
+
+  /** The token's messages say what to do themselves; what remains is where to look. */
+  private static StartFailure ofToken(HsmException thrown) {
+    String remedy =
+        switch (thrown) {
+          case HsmException.ModuleMissing missing ->
+              "Check strongroom.hsm.module; for SoftHSM, install the package softhsm2.";
+          case HsmException.TokenMissing missing ->
+              "Check strongroom.hsm.token-label and that the token is initialised.";
+          case HsmException.PinIncorrect pin ->
+              "Put the right PIN into strongroom.hsm.pin-file; the refused one is not tried again.";
+          case HsmException.PinLocked locked ->
+              "Unlock the token as its security officer, then change the PIN file.";
+          case HsmException.PinFileRefused file ->
+              "Name a file of mode 0600 that holds the PIN in strongroom.hsm.pin-file.";
+          default -> "Check the HSM with its maker's tools, then start again.";
+        };
+    return new StartFailure(String.valueOf(thrown.getMessage()), remedy, thrown);
   }
 
   /** By SQLSTATE (PostgreSQL's appendix A); the server's own text is not repeated. */

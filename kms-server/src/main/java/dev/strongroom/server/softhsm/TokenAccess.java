@@ -1,76 +1,84 @@
 package dev.strongroom.server.softhsm;
 
+import dev.strongroom.hsm.HsmException;
 import dev.strongroom.hsm.HsmSettings;
+import dev.strongroom.hsm.SoftHsm;
+import dev.strongroom.hsm.TokenSetUp;
 import dev.strongroom.server.configuration.StrongroomSettings;
+import dev.strongroom.server.failure.StartFailure;
 import dev.strongroom.server.home.Home;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;
 
-/** Provisional. */
+/**
+ * Which token is used: the named one, or SoftHSM's below the home, which is made at the first
+ * start.
+ */
 public final class TokenAccess {
+  private static final int SESSIONS = 16;
+  private static final Duration SESSION_WAIT = Duration.ofSeconds(5);
+
   private TokenAccess() {}
 
+  /**
+   * The settings to open the token with.
+   *
+   * @throws StartFailure when a part of a named token is missing, or there is no SoftHSM
+   */
   public static HsmSettings open(Home home, StrongroomSettings.Hsm settings) throws IOException {
-    if (settings.isNamed()) {
-      return new HsmSettings(
-          Path.of(settings.module()),
-          settings.tokenLabel(),
-          Path.of(settings.pinFile()),
-          Optional.empty(),
-          16,
-          Duration.ofSeconds(10));
+    return settings.isNamed() ? named(settings) : embedded(home);
+  }
+
+  private static HsmSettings named(StrongroomSettings.Hsm settings) {
+    if (settings.pinFile().isBlank()) {
+      throw new StartFailure(
+          "An HSM is configured, but strongroom.hsm.pin-file is not set.",
+          "Put the token's user PIN into a file of mode 0600 and name it there.");
     }
+    return new HsmSettings(
+        Path.of(settings.module()),
+        settings.tokenLabel(),
+        Path.of(settings.pinFile()),
+        Optional.empty(),
+        SESSIONS,
+        SESSION_WAIT);
+  }
+
+  private static HsmSettings embedded(Home home) throws IOException {
+    Path library =
+        SoftHsm.library()
+            .orElseThrow(
+                () ->
+                    new StartFailure(
+                        "SoftHSM2 is not installed in any of its usual places.",
+                        "Install it (Debian: apt-get install softhsm2), or name an HSM's module in"
+                            + " strongroom.hsm.module."));
     EmbeddedToken token = new EmbeddedToken(home);
     token.makeDirectories();
-    Path module = Path.of("/usr/lib/softhsm/libsofthsm2.so");
-    Files.writeString(
-        token.configuration(),
-        "directories.tokendir = "
-            + token.tokens()
-            + "\nobjectstore.backend = file\nlog.level = ERROR\n");
-    token.prepare(
-        new TokenInitialiser() {
-          @Override
-          public boolean exists(String label) {
-            try (var list = Files.list(token.tokens())) {
-              return list.findAny().isPresent();
-            } catch (IOException e) {
-              throw new java.io.UncheckedIOException(e);
-            }
-          }
-
-          @Override
-          public void initialise(String label, Path so, Path user) {
-            try {
-              ProcessBuilder b =
-                  new ProcessBuilder(
-                      "softhsm2-util",
-                      "--init-token",
-                      "--free",
-                      "--label",
-                      label,
-                      "--so-pin",
-                      Files.readString(so).strip(),
-                      "--pin",
-                      Files.readString(user).strip());
-              b.environment().put("SOFTHSM2_CONF", token.configuration().toString());
-              if (b.start().waitFor() != 0) {
-                throw new IllegalStateException("softhsm2-util");
-              }
-            } catch (IOException | InterruptedException e) {
-              throw new IllegalStateException(e);
-            }
-          }
-        });
+    SoftHsm.configure(token.configuration(), token.tokens());
+    TokenSetUp setUp = new TokenSetUp(library, Optional.of(token.configuration()));
+    token.prepare(new Initialiser(setUp));
     return new HsmSettings(
-        module,
+        library,
         EmbeddedToken.LABEL,
         token.userPin(),
         Optional.of(token.configuration()),
-        16,
-        Duration.ofSeconds(10));
+        SESSIONS,
+        SESSION_WAIT);
+  }
+
+  private record Initialiser(TokenSetUp setUp) implements TokenInitialiser {
+    @Override
+    public boolean exists(String label) {
+      return setUp.exists(label);
+    }
+
+    @Override
+    public void initialise(String label, Path securityOfficerPin, Path userPin)
+        throws HsmException {
+      setUp.initialise(label, securityOfficerPin, userPin);
+    }
   }
 }

@@ -6,20 +6,26 @@ import dev.strongroom.domain.audit.ChangeAudit;
 import dev.strongroom.domain.crypto.Randomness;
 import dev.strongroom.domain.keystore.Deployment;
 import dev.strongroom.domain.keystore.DeploymentIdentity;
+import dev.strongroom.domain.keystore.RootKeyRows;
 import dev.strongroom.domain.keystore.RootKeyStore;
 import dev.strongroom.domain.keystore.SharedPinLatch;
 import dev.strongroom.domain.keystore.TokenRootKeys;
 import dev.strongroom.domain.operation.platform.AccountOpening;
 import dev.strongroom.domain.operation.platform.Status;
+import dev.strongroom.hsm.Extractability;
 import dev.strongroom.hsm.HsmSettings;
-import dev.strongroom.hsm.RootKeyId;
+import dev.strongroom.hsm.RootKeyLife;
+import dev.strongroom.hsm.RootKeyRegister;
 import dev.strongroom.hsm.Token;
 import dev.strongroom.server.configuration.StrongroomSettings;
 import java.nio.ByteBuffer;
 import java.time.Clock;
+import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import javax.sql.DataSource;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -27,6 +33,7 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 /** The token and what roots in it. */
 @Configuration(proxyBeanMethods = false)
 class TokenBeans {
+  private static final Logger LOG = LoggerFactory.getLogger(TokenBeans.class);
   private static final String DEPLOYMENT_OBJECT = "strongroom-deployment";
 
   @Bean(destroyMethod = "close")
@@ -46,27 +53,31 @@ class TokenBeans {
 
   @Bean
   RootKeyStore rootKeyStore(
-      Token token, AccountTransactions transactions, JdbcClient jdbc, Randomness randomness) {
-    return new TokenRootKeys(
-        token,
-        transactions,
-        jdbc,
-        account -> {
-          RootKeyId id = new RootKeyId(randomness.bytes(16));
-          token.generate(id, "root " + account);
-          transactions.change(
-              account,
-              () ->
-                  jdbc.sql(
-                          "INSERT INTO root_key (account_id, version, state, cka_id, check_value) VALUES (?, 1, 'ACTIVE', ?, '')")
-                      .params(account.number(), id.bytes())
-                      .update());
-        });
+      Token token,
+      AccountTransactions transactions,
+      JdbcClient jdbc,
+      DataSource dataSource,
+      Deployment deployment) {
+    RootKeyRows rows = new RootKeyRows(transactions, jdbc);
+    RootKeyLife life = new RootKeyLife(token, rows, Extractability.NEVER);
+    LOG.info("Deployment {}; token: {}", deployment.id(), token.information().inOneLine());
+    List<RootKeyRegister.Entry> finished = new StartLock(dataSource).call(life::resume);
+    finished.forEach(
+        entry ->
+            LOG.warn("Root key {} was left {} and is finished.", entry.owner(), entry.state()));
+    life.unregistered()
+        .forEach(
+            key ->
+                LOG.warn(
+                    "The token has a key {} (\"{}\") that no row names; it is left alone.",
+                    key.id(),
+                    key.label()));
+    return new TokenRootKeys(token.rootKeys(), life, rows);
   }
 
   @Bean
   Status.TokenStatus tokenStatus(Token token) {
-    return token::describe;
+    return () -> token.information().inOneLine();
   }
 
   @Bean

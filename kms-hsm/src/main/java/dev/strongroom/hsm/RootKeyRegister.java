@@ -1,0 +1,43 @@
+package dev.strongroom.hsm;
+
+import java.util.List;
+
+/**
+ * Keeps account, outside of the token, of which root keys there are and how far the life of each
+ * has come. Every method has committed when it returns.
+ */
+public interface RootKeyRegister {
+
+  /** How far the life of a root key has come. */
+  enum State {
+    CREATING,
+    ACTIVE,
+    DESTROYING,
+    DESTROYED
+  }
+
+  /**
+   * A root key's entry.
+   *
+   * @param owner whose key it is, in the register's own terms; also the object's label
+   */
+  record Entry(RootKeyId id, String owner, State state) {}
+
+  /** Enters a key that is about to be made. */
+  void creating(RootKeyId id, String owner);
+
+  /** The key is made and trusted, and may be used. */
+  void activate(Entry entry, byte[] checkValue);
+
+  /** The key is about to be destroyed, and must not be used any more. */
+  void destroying(Entry entry);
+
+  /** The key is gone. */
+  void destroyed(Entry entry);
+
+  /** Every entry. */
+  List<Entry> entries();
+
+  /** An active key with its check value. */
+  RootKey key(Entry entry);
+}

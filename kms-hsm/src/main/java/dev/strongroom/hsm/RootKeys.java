@@ -1,0 +1,297 @@
+package dev.strongroom.hsm;
+
+import dev.strongroom.hsm.Generation.KeyHandle;
+import dev.strongroom.hsm.SessionPool.Lent;
+import dev.strongroom.hsm.pkcs11.Cryptoki;
+import dev.strongroom.hsm.pkcs11.Gcm;
+import dev.strongroom.hsm.pkcs11.Pkcs11Exception;
+import dev.strongroom.hsm.pkcs11.Pkcs11Module;
+import dev.strongroom.hsm.pkcs11.ReturnCode;
+import dev.strongroom.hsm.pkcs11.Template;
+import java.lang.foreign.Arena;
+import java.lang.foreign.MemorySegment;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.locks.Lock;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * AES-256 root keys in a token: they seal and open with AES-GCM and never leave it. Handles are
+ * kept for as long as a login lasts, because a search costs more the more objects there are. A key
+ * proves its check value before its first use after each login, so a swapped object is never used;
+ * proving all keys at once would take minutes where there are thousands.
+ */
+public final class RootKeys {
+  private static final long KEY_BYTES = 32;
+  private static final byte[] CHECKED = "strongroom root key".getBytes(StandardCharsets.US_ASCII);
+  private static final byte[] CHECK_AAD =
+      "strongroom-check-value-v1".getBytes(StandardCharsets.US_ASCII);
+
+  /** Bytes that sealing adds: 12 of IV and 16 of tag. */
+  public static final int OVERHEAD = Gcm.OVERHEAD;
+
+  private final Pkcs11Module module;
+  private final SessionPool pool;
+
+  RootKeys(Pkcs11Module module, SessionPool pool) {
+    this.module = module;
+    this.pool = pool;
+  }
+
+  /** Makes a key, unless there is one of that id: whoever repeats this never makes a second one. */
+  public void generate(RootKeyId id, String label, Extractability extractability) {
+    exclusively(
+        lent -> {
+          if (find(lent, id).length == 0) {
+            lent.session()
+                .generateKey(Cryptoki.CKM_AES_KEY_GEN, template(id, label, extractability));
+          }
+          return id;
+        });
+  }
+
+  private static Template template(RootKeyId id, String label, Extractability extractability) {
+    boolean extractable = extractability == Extractability.BY_TRUSTED_KEY;
+    Template template =
+        identified(id)
+            .with(Cryptoki.CKA_VALUE_LEN, KEY_BYTES)
+            .with(Cryptoki.CKA_LABEL, label)
+            .with(Cryptoki.CKA_TOKEN, true)
+            .with(Cryptoki.CKA_PRIVATE, true)
+            .with(Cryptoki.CKA_SENSITIVE, true)
+            .with(Cryptoki.CKA_EXTRACTABLE, extractable)
+            .with(Cryptoki.CKA_MODIFIABLE, false)
+            .with(Cryptoki.CKA_COPYABLE, false)
+            .with(Cryptoki.CKA_ENCRYPT, true)
+            .with(Cryptoki.CKA_DECRYPT, true)
+            .with(Cryptoki.CKA_WRAP, false)
+            .with(Cryptoki.CKA_UNWRAP, false)
+            .with(Cryptoki.CKA_SIGN, false)
+            .with(Cryptoki.CKA_VERIFY, false)
+            .with(Cryptoki.CKA_DERIVE, false)
+            .with(Cryptoki.CKA_ALLOWED_MECHANISMS, Template.bytes(Cryptoki.CKM_AES_GCM));
+    return extractable ? template.with(Cryptoki.CKA_WRAP_WITH_TRUSTED, true) : template;
+  }
+
+  private static Template identified(RootKeyId id) {
+    return new Template()
+        .with(Cryptoki.CKA_CLASS, Cryptoki.CKO_SECRET_KEY)
+        .with(Cryptoki.CKA_KEY_TYPE, Cryptoki.CKK_AES)
+        .with(Cryptoki.CKA_ID, id.bytes());
+  }
+
+  /**
+   * What the token says of a key.
+   *
+   * @throws HsmException.KeyMissing when there is none
+   * @throws HsmException.KeyAmbiguous when there are several
+   */
+  public RootKeyAttributes inspect(RootKeyId id) {
+    return sharing(lent -> attributes(lent, only(lent, id)));
+  }
+
+  /** Every AES key in the token with a 16-byte id, whoever made it. */
+  public List<RootKeyAttributes> list() {
+    return sharing(
+        lent -> {
+          List<RootKeyAttributes> keys = new ArrayList<>();
+          Template any =
+              new Template()
+                  .with(Cryptoki.CKA_CLASS, Cryptoki.CKO_SECRET_KEY)
+                  .with(Cryptoki.CKA_KEY_TYPE, Cryptoki.CKK_AES);
+          for (long object : lent.session().find(any)) {
+            byte[] id = lent.session().attributes(object, Cryptoki.CKA_ID).get(Cryptoki.CKA_ID);
+            if (id != null && id.length == RootKeyId.LENGTH) {
+              keys.add(attributes(lent, object));
+            }
+          }
+          return keys;
+        });
+  }
+
+  private static RootKeyAttributes attributes(Lent lent, long object) {
+    Map<Long, byte[]> values =
+        lent.session()
+            .attributes(
+                object,
+                Cryptoki.CKA_ID,
+                Cryptoki.CKA_LABEL,
+                Cryptoki.CKA_LOCAL,
+                Cryptoki.CKA_ALWAYS_SENSITIVE,
+                Cryptoki.CKA_NEVER_EXTRACTABLE);
+    byte[] label = values.getOrDefault(Cryptoki.CKA_LABEL, new byte[0]);
+    byte[] id = values.getOrDefault(Cryptoki.CKA_ID, new byte[0]);
+    return new RootKeyAttributes(
+        new RootKeyId(id),
+        new String(label, StandardCharsets.UTF_8),
+        flag(values.get(Cryptoki.CKA_LOCAL)),
+        flag(values.get(Cryptoki.CKA_ALWAYS_SENSITIVE)),
+        flag(values.get(Cryptoki.CKA_NEVER_EXTRACTABLE)));
+  }
+
+  private static Optional<Boolean> flag(byte @Nullable [] value) {
+    return value == null || value.length != 1 ? Optional.empty() : Optional.of(value[0] != 0);
+  }
+
+  /** Seals a constant: whoever can open it has the key. 12 bytes of IV, ciphertext, 16 of tag. */
+  public byte[] checkValue(RootKeyId id) {
+    return sharing(
+        lent -> {
+          try (Arena arena = Arena.ofConfined()) {
+            MemorySegment constant = arena.allocate(CHECKED.length);
+            MemorySegment.copy(MemorySegment.ofArray(CHECKED), 0, constant, 0, CHECKED.length);
+            return Gcm.seal(lent.session(), only(lent, id), CHECK_AAD, constant);
+          }
+        });
+  }
+
+  /**
+   * Proves that the object in the token is the key that was made.
+   *
+   * @throws HsmException.KeyUntrusted when it is another
+   */
+  public void prove(RootKey key) {
+    sharing(
+        lent -> {
+          lent.generation().keys().remove(key.id());
+          return handle(lent, key);
+        });
+  }
+
+  /**
+   * Seals.
+   *
+   * @param aad bound to the blob, not empty
+   * @param plaintext native, not empty
+   * @return 12 bytes of IV, ciphertext, 16 bytes of tag
+   */
+  public byte[] seal(RootKey key, byte[] aad, MemorySegment plaintext) {
+    requireNotEmpty(aad);
+    return sharing(lent -> Gcm.seal(lent.session(), handle(lent, key), aad, plaintext));
+  }
+
+  /**
+   * Opens.
+   *
+   * @param plaintextOut native, {@link #OVERHEAD} shorter than the blob; untouched unless the blob
+   *     is authentic
+   * @throws HsmException.NotAuthentic when the key did not seal the blob with that aad
+   */
+  public void open(RootKey key, byte[] aad, byte[] sealed, MemorySegment plaintextOut) {
+    requireNotEmpty(aad);
+    if (sealed.length <= OVERHEAD || plaintextOut.byteSize() != sealed.length - OVERHEAD) {
+      throw new HsmException.NotAuthentic(key.id());
+    }
+    sharing(
+        lent -> {
+          long handle = handle(lent, key);
+          if (!opens(lent, handle, aad, sealed, plaintextOut)) {
+            throw new HsmException.NotAuthentic(key.id());
+          }
+          return key;
+        });
+  }
+
+  /** Destroys a key; one that is not there is destroyed already. */
+  public void destroy(RootKeyId id) {
+    exclusively(
+        lent -> {
+          lent.generation().keys().remove(id);
+          long[] objects = find(lent, id);
+          if (objects.length > 1) {
+            throw new HsmException.KeyAmbiguous(id, objects.length);
+          }
+          if (objects.length == 1) {
+            lent.session().destroy(objects[0]);
+          }
+          return id;
+        });
+  }
+
+  /** The key's handle, searched and proven at the first use after a login. */
+  private static long handle(Lent lent, RootKey key) {
+    KeyHandle known = lent.generation().keys().get(key.id());
+    if (known != null && known.proven()) {
+      return known.handle();
+    }
+    long handle = only(lent, key.id());
+    try (Arena arena = Arena.ofConfined()) {
+      MemorySegment out = arena.allocate(CHECKED.length);
+      boolean proven =
+          key.checkValue().length == CHECKED.length + OVERHEAD
+              && opens(lent, handle, CHECK_AAD, key.checkValue(), out)
+              && out.mismatch(MemorySegment.ofArray(CHECKED)) == -1;
+      if (!proven) {
+        throw new HsmException.KeyUntrusted(
+            key.id(), "its check value is not that of the key that was made");
+      }
+    }
+    lent.generation().keys().put(key.id(), new KeyHandle(handle, true));
+    return handle;
+  }
+
+  /** False when the tag is wrong, which SoftHSM 2.6 reports as a general error. */
+  private static boolean opens(
+      Lent lent, long handle, byte[] aad, byte[] sealed, MemorySegment out) {
+    try {
+      Gcm.open(lent.session(), handle, aad, sealed, out);
+      return true;
+    } catch (Pkcs11Exception e) {
+      // Only of the decryption itself: its beginning fails so when the token is lost.
+      if (e.function() == dev.strongroom.hsm.pkcs11.Function.DECRYPT
+          && e.isAnyOf(
+              ReturnCode.GENERAL_ERROR,
+              ReturnCode.ENCRYPTED_DATA_INVALID,
+              ReturnCode.ENCRYPTED_DATA_LEN_RANGE)) {
+        return false;
+      }
+      throw e;
+    }
+  }
+
+  private static long only(Lent lent, RootKeyId id) {
+    long[] objects = find(lent, id);
+    if (objects.length == 0) {
+      throw new HsmException.KeyMissing(id);
+    }
+    if (objects.length > 1) {
+      throw new HsmException.KeyAmbiguous(id, objects.length);
+    }
+    return objects[0];
+  }
+
+  private static long[] find(Lent lent, RootKeyId id) {
+    return lent.session().find(identified(id));
+  }
+
+  private static void requireNotEmpty(byte[] aad) {
+    if (aad.length == 0) {
+      // Some tokens take an empty one for none and some refuse it.
+      throw new IllegalArgumentException("additional data must not be empty");
+    }
+  }
+
+  private <T> T sharing(Function<Lent, T> work) {
+    return under(module.objects().readLock(), work);
+  }
+
+  private <T> T exclusively(Function<Lent, T> work) {
+    return under(module.objects().writeLock(), work);
+  }
+
+  private <T> T under(Lock lock, Function<Lent, T> work) {
+    return pool.run(
+        lent -> {
+          lock.lock();
+          try {
+            return work.apply(lent);
+          } finally {
+            lock.unlock();
+          }
+        });
+  }
+}
