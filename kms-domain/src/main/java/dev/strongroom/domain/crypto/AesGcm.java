@@ -21,17 +21,18 @@ final class AesGcm {
   private AesGcm() {}
 
   /**
-   * Encrypts.
+   * Encrypts into a message that holds the IV already.
    *
    * @param key the first 32 bytes of the array are the key; the caller wipes them
-   * @param target where ciphertext and tag go; must not share memory with the plaintext
+   * @param ivAt where in the message the IV stands
+   * @param at where in the message ciphertext and tag go
    * @param aad the additional data, concatenated
    */
-  static void seal(byte[] key, byte[] iv, byte[] plaintext, byte[] target, int at, byte[]... aad) {
+  static void seal(byte[] key, byte[] message, int ivAt, int at, byte[] plaintext, byte[]... aad) {
     Cipher cipher = SPARES.take();
     try {
-      init(cipher, Cipher.ENCRYPT_MODE, key, iv, 0, aad);
-      cipher.doFinal(plaintext, 0, plaintext.length, target, at);
+      init(cipher, Cipher.ENCRYPT_MODE, key, message, ivAt, aad);
+      cipher.doFinal(plaintext, 0, plaintext.length, message, at);
       SPARES.giveBack(cipher);
     } catch (GeneralSecurityException e) {
       throw new IllegalStateException("AES-GCM refused to encrypt", e);
@@ -39,17 +40,16 @@ final class AesGcm {
   }
 
   /**
-   * Decrypts what the source holds from {@code at} to its end.
+   * Decrypts what the message holds from {@code at} to its end.
    *
-   * @param ivAt where in the source the IV stands
    * @throws NotAuthenticException when the tag is not right
    */
-  static byte[] open(byte[] key, byte[] source, int ivAt, int at, byte[]... aad)
+  static byte[] open(byte[] key, byte[] message, int ivAt, int at, byte[]... aad)
       throws NotAuthenticException {
     Cipher cipher = SPARES.take();
     try {
-      init(cipher, Cipher.DECRYPT_MODE, key, source, ivAt, aad);
-      byte[] plaintext = cipher.doFinal(source, at, source.length - at);
+      init(cipher, Cipher.DECRYPT_MODE, key, message, ivAt, aad);
+      byte[] plaintext = cipher.doFinal(message, at, message.length - at);
       SPARES.giveBack(cipher);
       return plaintext;
     } catch (AEADBadTagException e) {

@@ -33,7 +33,6 @@ public final class CiphertextBlob {
   static final int COMMITMENT = 69;
   static final int COMMITMENT_LENGTH = 32;
   static final int SEALED = 101;
-  static final int TAG_LENGTH = 16;
 
   private static final byte VERSION = 1;
   private static final byte COMMITTED_AES_256_GCM = 1;
@@ -64,7 +63,7 @@ public final class CiphertextBlob {
    *     of more than 12 digits, and when there is no room for the tag
    */
   public static CiphertextBlob parse(byte[] encoded) throws MalformedCiphertextException {
-    if (encoded.length < SEALED + TAG_LENGTH) {
+    if (encoded.length < SEALED + AesGcm.TAG_LENGTH) {
       throw new MalformedCiphertextException("the ciphertext is too short");
     }
     if (encoded[0] != VERSION || encoded[1] != COMMITTED_AES_256_GCM) {

@@ -3,10 +3,6 @@ package dev.strongroom.domain.crypto;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
-import org.bouncycastle.crypto.Mac;
-import org.bouncycastle.crypto.engines.AESEngine;
-import org.bouncycastle.crypto.macs.CMac;
-import org.bouncycastle.crypto.params.KeyParameter;
 
 /**
  * The key derivation of SP 800-108r1 section 4.1 in counter mode: block i is {@code PRF(key, u32 i
@@ -38,19 +34,10 @@ final class CounterKdf {
    * @param key 32 bytes, the caller's to wipe
    */
   static void cmac(byte[] key, String label, byte[] context, byte[] target, int at) {
-    KeyParameter parameter = new KeyParameter(key);
-    try {
-      Mac mac = new CMac(AESEngine.newInstance(), 128);
-      mac.init(parameter);
-      byte[] input = input(32, label, context);
-      for (int i = 1; i <= 2; i++) {
-        ByteBuffer.wrap(input).putInt(i);
-        mac.update(input, 0, input.length);
-        mac.doFinal(target, at + (i - 1) * mac.getMacSize());
-      }
-    } finally {
-      // Bouncy Castle's copy of the key.
-      Arrays.fill(parameter.getKey(), (byte) 0);
+    byte[] input = input(2 * AesCmac.LENGTH, label, context);
+    for (int i = 1; i <= 2; i++) {
+      ByteBuffer.wrap(input).putInt(i);
+      AesCmac.of(key, input, target, at + (i - 1) * AesCmac.LENGTH);
     }
   }
 

@@ -39,7 +39,7 @@ public final class SymmetricKey implements AutoCloseable {
   private static final int KDK_LENGTH = 32;
   private static final int BLOB_KDK = 0;
   private static final int HEDGE_KDK = KDK_LENGTH;
-  private static final int RANDOM_LENGTH = 32;
+  private static final int HEDGED_LENGTH = 32;
 
   private final byte[] header;
   private final SecretBytes kdks;
@@ -82,13 +82,16 @@ public final class SymmetricKey implements AutoCloseable {
    * @throws IllegalStateException when this key has been closed: open it again
    */
   public byte[] encrypt(byte[] plaintext, EncryptionContext context, Randomness randomness) {
+    return encrypt(plaintext, context, randomness.bytes(HEDGED_LENGTH + AesGcm.IV_LENGTH));
+  }
+
+  /** Encrypts with these random bytes: 32 for the salt, 12 of IV. Wipes them. */
+  byte[] encrypt(byte[] plaintext, EncryptionContext context, byte[] random) {
     byte[] blob =
-        Arrays.copyOf(header, CiphertextBlob.SEALED + plaintext.length + CiphertextBlob.TAG_LENGTH);
+        Arrays.copyOf(header, CiphertextBlob.SEALED + plaintext.length + AesGcm.TAG_LENGTH);
     byte[] contextHash = Digests.sha256(context.canonicalShared());
-    byte[] random = randomness.bytes(RANDOM_LENGTH + AesGcm.IV_LENGTH);
-    byte[] iv = Arrays.copyOfRange(random, RANDOM_LENGTH, random.length);
-    System.arraycopy(iv, 0, blob, CiphertextBlob.IV, iv.length);
-    byte[] hedged = Arrays.copyOf(random, RANDOM_LENGTH);
+    byte[] hedged = Arrays.copyOf(random, HEDGED_LENGTH);
+    System.arraycopy(random, HEDGED_LENGTH, blob, CiphertextBlob.IV, AesGcm.IV_LENGTH);
     byte[] keys;
     try (SecretBytes.Lease lease = kdks.lease()) {
       keys =
@@ -106,10 +109,10 @@ public final class SymmetricKey implements AutoCloseable {
           keys, KDK_LENGTH, blob, CiphertextBlob.COMMITMENT, CiphertextBlob.COMMITMENT_LENGTH);
       AesGcm.seal(
           keys,
-          iv,
-          plaintext,
           blob,
+          CiphertextBlob.IV,
           CiphertextBlob.SEALED,
+          plaintext,
           authenticated(blob),
           context.canonicalShared());
       return blob;

@@ -32,7 +32,7 @@ public final class TokenSealer {
   private static final int SALT_LENGTH = 16;
   private static final int IV = SALT + SALT_LENGTH;
   private static final int SEALED = IV + AesGcm.IV_LENGTH;
-  private static final int RANDOM_LENGTH = 32;
+  private static final int HEDGED_LENGTH = 32;
   private static final String KEY_LABEL = "strongroom.token.v1";
   private static final byte[] HEDGE_LABEL =
       "strongroom.token.hedge.v1\0".getBytes(StandardCharsets.US_ASCII);
@@ -46,12 +46,17 @@ public final class TokenSealer {
    */
   public static byte[] seal(
       SecretBytes sealingKey, TokenContext context, byte[] plaintext, Randomness randomness) {
+    return seal(sealingKey, context, plaintext, randomness.bytes(HEDGED_LENGTH + AesGcm.IV_LENGTH));
+  }
+
+  /** Seals with these random bytes: 32 for the salt, 12 of IV. Wipes them. */
+  static byte[] seal(
+      SecretBytes sealingKey, TokenContext context, byte[] plaintext, byte[] random) {
     byte[] token = new byte[SEALED + plaintext.length + AesGcm.TAG_LENGTH];
     ByteBuffer.wrap(token).put(VERSION).putInt(context.keyVersion());
     byte[] bound = context.encoded();
-    byte[] random = randomness.bytes(RANDOM_LENGTH);
-    byte[] iv = randomness.bytes(AesGcm.IV_LENGTH);
-    System.arraycopy(iv, 0, token, IV, iv.length);
+    byte[] hedged = Arrays.copyOf(random, HEDGED_LENGTH);
+    System.arraycopy(random, HEDGED_LENGTH, token, IV, AesGcm.IV_LENGTH);
     byte[] tokenKey;
     try (SecretBytes.Lease lease = sealingKey.lease()) {
       tokenKey =
@@ -59,17 +64,18 @@ public final class TokenSealer {
               key -> {
                 byte[] salt =
                     HmacSha256.of(
-                        key, HEDGE_LABEL, random, Digests.sha256(plaintext), Digests.sha256(bound));
+                        key, HEDGE_LABEL, hedged, Digests.sha256(plaintext), Digests.sha256(bound));
                 System.arraycopy(salt, 0, token, SALT, SALT_LENGTH);
                 return tokenKey(key, token, context.purpose());
               });
     }
     try {
-      AesGcm.seal(tokenKey, iv, plaintext, token, SEALED, Arrays.copyOf(token, IV), bound);
+      AesGcm.seal(tokenKey, token, IV, SEALED, plaintext, Arrays.copyOf(token, IV), bound);
       return token;
     } finally {
       Arrays.fill(tokenKey, (byte) 0);
       Arrays.fill(random, (byte) 0);
+      Arrays.fill(hedged, (byte) 0);
     }
   }
 
