@@ -50,10 +50,7 @@ public final class WrapContext {
             .text(origin));
   }
 
-  /**
-   * The context of a sealing or integrity key of an account or, under {@link AccountId#DEPLOYMENT},
-   * of the platform.
-   */
+  /** The context of a sealing or integrity key of an account. */
   public static WrapContext sealingKey(
       UUID deployment, AccountId account, int rootVersion, String purpose, int version) {
     return new WrapContext(

@@ -8,11 +8,6 @@ package dev.strongroom.domain.name;
 public record AccountId(long number) implements Comparable<AccountId> {
   private static final long LARGEST = 999_999_999_999L;
 
-  /**
-   * Stands for the deployment as a whole, where a root key or a wrapped key belongs to no tenant.
-   */
-  public static final AccountId DEPLOYMENT = new AccountId(0);
-
   public AccountId {
     if (number < 0 || number > LARGEST) {
       throw new IllegalArgumentException("an account id has 12 digits");
