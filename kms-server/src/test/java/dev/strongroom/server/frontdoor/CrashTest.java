@@ -13,6 +13,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -26,6 +27,7 @@ import tools.jackson.databind.json.JsonMapper;
  * Kills a server, or its PostgreSQL, under a mixed load, and holds the trail against what clients
  * received.
  */
+@Tag("slow")
 class CrashTest {
   private static final SdkBytes PLAINTEXT = SdkBytes.fromUtf8String("x");
   private static final int CLIENTS = 8;

@@ -11,6 +11,7 @@ import java.util.Map;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.ThreadLocalRandom;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import software.amazon.awssdk.core.SdkBytes;
 import software.amazon.awssdk.services.kms.KmsClient;
@@ -19,6 +20,7 @@ import software.amazon.awssdk.services.kms.KmsClient;
  * Opened keys leave the cache while others still encrypt with them: nothing may ever come out
  * wrong.
  */
+@Tag("slow")
 class EvictionTest {
   private static final int KEYS = 40;
   private static final int THREADS = 16;

@@ -9,6 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import software.amazon.awssdk.core.SdkBytes;
 import software.amazon.awssdk.services.kms.KmsClient;
@@ -17,6 +18,7 @@ import software.amazon.awssdk.services.kms.KmsClient;
  * Starts that would lose keys, or open them in the wrong place, are refused; the right pair starts
  * again.
  */
+@Tag("slow")
 class StartRefusalTest {
   private static final SdkBytes PLAINTEXT = SdkBytes.fromUtf8String("x");
 

@@ -16,6 +16,7 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import software.amazon.awssdk.core.SdkBytes;
 import software.amazon.awssdk.services.kms.KmsClient;
@@ -23,6 +24,7 @@ import software.amazon.awssdk.services.kms.KmsClient;
 /**
  * Two servers on one database and one token: what one has changed, the other never serves again.
  */
+@Tag("slow")
 class TwoServersTest {
   private static final SdkBytes PLAINTEXT = SdkBytes.fromUtf8String("x");
   private static final int ROUNDS = 200;
