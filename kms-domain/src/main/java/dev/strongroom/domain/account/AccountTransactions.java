@@ -51,6 +51,16 @@ public final class AccountTransactions {
     return withConnection(changing, account, work);
   }
 
+  /** Asks a definer function, which must answer before an account is known. */
+  public <T> T lookUp(Supplier<T> work) {
+    acquire();
+    try {
+      return work.get();
+    } finally {
+      connections.release();
+    }
+  }
+
   /** Within a running change, writes into another account. */
   public <T> T within(AccountId other, Supplier<T> work) {
     AccountId mine = AccountScope.current();

@@ -88,10 +88,12 @@ public final class StoredCredentials implements Credentials {
    * by somebody's hand; its seal gives it away.
    */
   private List<AccountId> owners(String accessKeyId) {
-    return jdbc.sql("SELECT lookup_access_key(?)")
-        .param(accessKeyId)
-        .query((row, number) -> new AccountId(row.getLong(1)))
-        .list();
+    return transactions.lookUp(
+        () ->
+            jdbc.sql("SELECT lookup_access_key(?)")
+                .param(accessKeyId)
+                .query((row, number) -> new AccountId(row.getLong(1)))
+                .list());
   }
 
   private Optional<Credential> loadFrom(
