@@ -7,17 +7,12 @@ import dev.strongroom.hsm.pkcs11.Gcm;
 import dev.strongroom.hsm.pkcs11.Pkcs11Exception;
 import dev.strongroom.hsm.pkcs11.Pkcs11Module;
 import dev.strongroom.hsm.pkcs11.ReturnCode;
-import dev.strongroom.hsm.pkcs11.Template;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.nio.charset.StandardCharsets;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
-import java.util.Optional;
 import java.util.concurrent.locks.Lock;
 import java.util.function.Function;
-import org.jspecify.annotations.Nullable;
 
 /**
  * AES-256 root keys in a token: they seal and open with AES-GCM and never leave it. Handles are
@@ -26,7 +21,6 @@ import org.jspecify.annotations.Nullable;
  * proving all keys at once would take minutes where there are thousands.
  */
 public final class RootKeys {
-  private static final long KEY_BYTES = 32;
   private static final byte[] CHECKED = "strongroom root key".getBytes(StandardCharsets.US_ASCII);
   private static final byte[] CHECK_AAD =
       "strongroom-check-value-v1".getBytes(StandardCharsets.US_ASCII);
@@ -46,42 +40,13 @@ public final class RootKeys {
   public void generate(RootKeyId id, String label, Extractability extractability) {
     exclusively(
         lent -> {
-          if (find(lent, id).length == 0) {
+          if (RootKeyObjects.find(lent.session(), id).length == 0) {
             lent.session()
-                .generateKey(Cryptoki.CKM_AES_KEY_GEN, template(id, label, extractability));
+                .generateKey(
+                    Cryptoki.CKM_AES_KEY_GEN, RootKeyObjects.template(id, label, extractability));
           }
           return id;
         });
-  }
-
-  private static Template template(RootKeyId id, String label, Extractability extractability) {
-    boolean extractable = extractability == Extractability.BY_TRUSTED_KEY;
-    Template template =
-        identified(id)
-            .with(Cryptoki.CKA_VALUE_LEN, KEY_BYTES)
-            .with(Cryptoki.CKA_LABEL, label)
-            .with(Cryptoki.CKA_TOKEN, true)
-            .with(Cryptoki.CKA_PRIVATE, true)
-            .with(Cryptoki.CKA_SENSITIVE, true)
-            .with(Cryptoki.CKA_EXTRACTABLE, extractable)
-            .with(Cryptoki.CKA_MODIFIABLE, false)
-            .with(Cryptoki.CKA_COPYABLE, false)
-            .with(Cryptoki.CKA_ENCRYPT, true)
-            .with(Cryptoki.CKA_DECRYPT, true)
-            .with(Cryptoki.CKA_WRAP, false)
-            .with(Cryptoki.CKA_UNWRAP, false)
-            .with(Cryptoki.CKA_SIGN, false)
-            .with(Cryptoki.CKA_VERIFY, false)
-            .with(Cryptoki.CKA_DERIVE, false)
-            .with(Cryptoki.CKA_ALLOWED_MECHANISMS, Template.bytes(Cryptoki.CKM_AES_GCM));
-    return extractable ? template.with(Cryptoki.CKA_WRAP_WITH_TRUSTED, true) : template;
-  }
-
-  private static Template identified(RootKeyId id) {
-    return new Template()
-        .with(Cryptoki.CKA_CLASS, Cryptoki.CKO_SECRET_KEY)
-        .with(Cryptoki.CKA_KEY_TYPE, Cryptoki.CKK_AES)
-        .with(Cryptoki.CKA_ID, id.bytes());
   }
 
   /**
@@ -91,50 +56,13 @@ public final class RootKeys {
    * @throws HsmException.KeyAmbiguous when there are several
    */
   public RootKeyAttributes inspect(RootKeyId id) {
-    return sharing(lent -> attributes(lent, only(lent, id)));
+    return sharing(
+        lent -> RootKeyObjects.attributes(lent.session(), RootKeyObjects.only(lent.session(), id)));
   }
 
   /** Every AES key in the token with a 16-byte id, whoever made it. */
   public List<RootKeyAttributes> list() {
-    return sharing(
-        lent -> {
-          List<RootKeyAttributes> keys = new ArrayList<>();
-          Template any =
-              new Template()
-                  .with(Cryptoki.CKA_CLASS, Cryptoki.CKO_SECRET_KEY)
-                  .with(Cryptoki.CKA_KEY_TYPE, Cryptoki.CKK_AES);
-          for (long object : lent.session().find(any)) {
-            byte[] id = lent.session().attributes(object, Cryptoki.CKA_ID).get(Cryptoki.CKA_ID);
-            if (id != null && id.length == RootKeyId.LENGTH) {
-              keys.add(attributes(lent, object));
-            }
-          }
-          return keys;
-        });
-  }
-
-  private static RootKeyAttributes attributes(Lent lent, long object) {
-    Map<Long, byte[]> values =
-        lent.session()
-            .attributes(
-                object,
-                Cryptoki.CKA_ID,
-                Cryptoki.CKA_LABEL,
-                Cryptoki.CKA_LOCAL,
-                Cryptoki.CKA_ALWAYS_SENSITIVE,
-                Cryptoki.CKA_NEVER_EXTRACTABLE);
-    byte[] label = values.getOrDefault(Cryptoki.CKA_LABEL, new byte[0]);
-    byte[] id = values.getOrDefault(Cryptoki.CKA_ID, new byte[0]);
-    return new RootKeyAttributes(
-        new RootKeyId(id),
-        new String(label, StandardCharsets.UTF_8),
-        flag(values.get(Cryptoki.CKA_LOCAL)),
-        flag(values.get(Cryptoki.CKA_ALWAYS_SENSITIVE)),
-        flag(values.get(Cryptoki.CKA_NEVER_EXTRACTABLE)));
-  }
-
-  private static Optional<Boolean> flag(byte @Nullable [] value) {
-    return value == null || value.length != 1 ? Optional.empty() : Optional.of(value[0] != 0);
+    return sharing(lent -> RootKeyObjects.all(lent.session()));
   }
 
   /** Seals a constant: whoever can open it has the key. 12 bytes of IV, ciphertext, 16 of tag. */
@@ -144,7 +72,8 @@ public final class RootKeys {
           try (Arena arena = Arena.ofConfined()) {
             MemorySegment constant = arena.allocate(CHECKED.length);
             MemorySegment.copy(MemorySegment.ofArray(CHECKED), 0, constant, 0, CHECKED.length);
-            return Gcm.seal(lent.session(), only(lent, id), CHECK_AAD, constant);
+            return Gcm.seal(
+                lent.session(), RootKeyObjects.only(lent.session(), id), CHECK_AAD, constant);
           }
         });
   }
@@ -201,7 +130,7 @@ public final class RootKeys {
     exclusively(
         lent -> {
           lent.generation().keys().remove(id);
-          long[] objects = find(lent, id);
+          long[] objects = RootKeyObjects.find(lent.session(), id);
           if (objects.length > 1) {
             throw new HsmException.KeyAmbiguous(id, objects.length);
           }
@@ -218,7 +147,7 @@ public final class RootKeys {
     if (known != null && known.proven()) {
       return known.handle();
     }
-    long handle = only(lent, key.id());
+    long handle = RootKeyObjects.only(lent.session(), key.id());
     try (Arena arena = Arena.ofConfined()) {
       MemorySegment out = arena.allocate(CHECKED.length);
       boolean proven =
@@ -251,21 +180,6 @@ public final class RootKeys {
       }
       throw e;
     }
-  }
-
-  private static long only(Lent lent, RootKeyId id) {
-    long[] objects = find(lent, id);
-    if (objects.length == 0) {
-      throw new HsmException.KeyMissing(id);
-    }
-    if (objects.length > 1) {
-      throw new HsmException.KeyAmbiguous(id, objects.length);
-    }
-    return objects[0];
-  }
-
-  private static long[] find(Lent lent, RootKeyId id) {
-    return lent.session().find(identified(id));
   }
 
   private static void requireNotEmpty(byte[] aad) {

@@ -1,122 +1,169 @@
 package dev.strongroom.domain.crypto;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
+import java.io.Serializable;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Queue;
-import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.Test;
 
 class SecretBytesTest {
-  private static final byte[] SECRET = {1, 2, 3, 4, 5, 6, 7, 8};
 
   @Test
-  void takingFromAnArrayWipesIt() {
-    byte[] array = SECRET.clone();
-    try (SecretBytes secret = SecretBytes.takeFrom(array);
+  void lendsWhatItWasGiven() {
+    byte[] original = {1, 2, 3};
+    try (SecretBytes secret = SecretBytes.copyOf(original);
         SecretBytes.Lease lease = secret.lease()) {
-      assertThat(array).containsOnly(0);
-      assertThat(lease.<byte[]>withBytes(byte[]::clone)).isEqualTo(SECRET);
+      assertThat(secret.size()).isEqualTo(3);
+      assertThat(lease.segment().toArray(ValueLayout.JAVA_BYTE)).containsExactly(1, 2, 3);
+      assertThat(lease.segment().isReadOnly()).isTrue();
+      assertThat(original).containsExactly(1, 2, 3);
     }
   }
 
   @Test
-  void noLeaseIsGivenAfterClose() {
-    SecretBytes secret = SecretBytes.copyOf(SECRET);
+  void takingOverWipesTheArray() {
+    byte[] original = {1, 2, 3};
+    try (SecretBytes secret = SecretBytes.takeFrom(original);
+        SecretBytes.Lease lease = secret.lease()) {
+      assertThat(original).containsOnly(0);
+      assertThat((byte[]) lease.withBytes(byte[]::clone)).containsExactly(1, 2, 3);
+    }
+  }
+
+  @Test
+  void theTemporaryArrayIsWipedEvenWhenTheWorkFails() {
+    AtomicReference<byte[]> kept = new AtomicReference<>();
+    try (SecretBytes secret = Fixtures.secret(7);
+        SecretBytes.Lease lease = secret.lease()) {
+      assertThatExceptionOfType(UnsupportedOperationException.class)
+          .isThrownBy(
+              () ->
+                  lease.withBytes(
+                      bytes -> {
+                        kept.set(bytes);
+                        assertThat(bytes).containsOnly(7);
+                        throw new UnsupportedOperationException();
+                      }));
+      assertThat(kept.get()).containsOnly(0);
+      assertThat(lease.segment().toArray(ValueLayout.JAVA_BYTE)).containsOnly(7);
+    }
+  }
+
+  @Test
+  void closingForbidsNewLeasesAndWaitsForTheLastOne() {
+    SecretBytes secret = Fixtures.secret(7);
+    SecretBytes.Lease first = secret.lease();
+    SecretBytes.Lease second = secret.lease();
     secret.close();
     secret.close();
+
     assertThat(secret.isClosed()).isTrue();
     assertThat(secret.tryLease()).isNull();
-    assertThatThrownBy(secret::lease).isInstanceOf(IllegalStateException.class);
+    assertThatIllegalStateException().isThrownBy(secret::lease);
+    first.close();
+    first.close();
+    MemorySegment segment = second.segment();
+    assertThat(segment.toArray(ValueLayout.JAVA_BYTE)).containsOnly(7);
+    second.close();
+    assertThat(segment.scope().isAlive()).isFalse();
+    assertThatIllegalStateException().isThrownBy(() -> segment.get(ValueLayout.JAVA_BYTE, 0));
   }
 
   @Test
-  void theLastLeaseZeroises() {
-    SecretBytes secret = SecretBytes.copyOf(SECRET);
-    SecretBytes.Lease one = secret.lease();
-    SecretBytes.Lease other = secret.lease();
-    secret.close();
-    one.close();
-    one.close();
-    assertThat(other.segment().toArray(ValueLayout.JAVA_BYTE)).isEqualTo(SECRET);
-    MemorySegment segment = other.segment();
-    other.close();
-    // Zeroised and given back: reading is refused, or shows nothing of the secret.
-    try {
-      assertThat(segment.toArray(ValueLayout.JAVA_BYTE)).isNotEqualTo(SECRET);
-    } catch (IllegalStateException freed) {
-      assertThat(freed).isNotNull();
+  void anEndedLeaseLendsNothing() {
+    try (SecretBytes secret = Fixtures.secret(7)) {
+      SecretBytes.Lease lease = secret.lease();
+      lease.close();
+      assertThatIllegalStateException().isThrownBy(lease::segment);
+      assertThatIllegalStateException().isThrownBy(() -> lease.withBytes(bytes -> 1));
     }
   }
 
   @Test
-  void theTemporaryArrayIsWiped() {
-    byte[][] leaked = new byte[1][];
-    try (SecretBytes secret = SecretBytes.copyOf(SECRET);
-        SecretBytes.Lease lease = secret.lease()) {
-      int sum =
-          lease.withBytes(
-              bytes -> {
-                leaked[0] = bytes;
-                return bytes.length;
-              });
-      assertThat(sum).isEqualTo(SECRET.length);
-    }
-    assertThat(leaked[0]).containsOnly(0);
-  }
-
-  @Test
-  void aFillerThatFailsLeavesNothing() {
-    assertThatThrownBy(
+  void freesTheMemoryWhenTheFillerFails() {
+    AtomicReference<MemorySegment> kept = new AtomicReference<>();
+    assertThatExceptionOfType(UnsupportedOperationException.class)
+        .isThrownBy(
             () ->
                 SecretBytes.filledBy(
-                    8,
+                    4,
                     segment -> {
-                      throw new IllegalArgumentException("no");
-                    }))
-        .isInstanceOf(IllegalArgumentException.class);
+                      kept.set(segment);
+                      throw new UnsupportedOperationException();
+                    }));
+    assertThat(kept.get().scope().isAlive()).isFalse();
+    assertThatIllegalArgumentException().isThrownBy(() -> SecretBytes.copyOf(new byte[0]));
   }
 
   @Test
-  void theSecretIsNotInTheText() {
-    try (SecretBytes secret = SecretBytes.copyOf("password".getBytes())) {
-      assertThat(secret.toString()).doesNotContain("password").doesNotContain("112");
+  void freesTheMemoryOfAForgottenSecret() throws InterruptedException {
+    AtomicReference<MemorySegment> kept = new AtomicReference<>();
+    SecretBytes.filledBy(4, kept::set);
+    long deadline = System.nanoTime() + Duration.ofSeconds(30).toNanos();
+    while (kept.get().scope().isAlive() && System.nanoTime() < deadline) {
+      System.gc();
+      Thread.sleep(1);
+    }
+    assertThat(kept.get().scope().isAlive()).isFalse();
+  }
+
+  @Test
+  void showsNothingAndComparesNothing() {
+    try (SecretBytes secret = Fixtures.secret(7);
+        SecretBytes same = Fixtures.secret(7)) {
+      assertThat(secret).hasToString("SecretBytes[32 bytes, redacted]").isNotEqualTo(same);
+      assertThat(secret).isNotInstanceOf(Serializable.class);
     }
   }
 
   @Test
-  void noReaderEverSeesZeros() throws InterruptedException {
-    Queue<String> wrong = new ConcurrentLinkedQueue<>();
-    for (int round = 0; round < 300; round++) {
-      SecretBytes secret = SecretBytes.copyOf(SECRET);
-      List<Thread> readers = new ArrayList<>();
-      for (int i = 0; i < 8; i++) {
-        readers.add(
-            Thread.startVirtualThread(
-                () -> {
-                  for (int n = 0; n < 50; n++) {
-                    SecretBytes.Lease lease = secret.tryLease();
-                    if (lease == null) {
-                      return;
-                    }
-                    try (lease) {
-                      byte[] seen = lease.segment().toArray(ValueLayout.JAVA_BYTE);
-                      if (!java.util.Arrays.equals(seen, SECRET)) {
-                        wrong.add(java.util.Arrays.toString(seen));
-                      }
-                    }
-                  }
-                }));
+  void aReaderNeverSeesZerosWhileOthersClose() throws Exception {
+    AtomicReference<SecretBytes> current = new AtomicReference<>(Fixtures.secret(0x5a));
+    AtomicBoolean done = new AtomicBoolean();
+    try (var threads = Executors.newCachedThreadPool()) {
+      List<Future<Long>> readers = new ArrayList<>();
+      for (int i = 0; i < 4; i++) {
+        readers.add(threads.submit(() -> read(current, done)));
       }
-      secret.close();
-      for (Thread reader : readers) {
-        reader.join();
+      for (int i = 0; i < 20_000; i++) {
+        SecretBytes old = current.getAndSet(Fixtures.secret(0x5a));
+        threads.execute(old::close);
+        old.close();
+      }
+      done.set(true);
+      for (Future<Long> reader : readers) {
+        assertThat(reader.get()).isPositive();
       }
     }
-    assertThat(wrong).isEmpty();
+    current.get().close();
+  }
+
+  private static long read(AtomicReference<SecretBytes> current, AtomicBoolean done) {
+    long reads = 0;
+    while (!done.get() || reads == 0) {
+      SecretBytes.Lease lease = current.get().tryLease();
+      if (lease != null) {
+        try (lease) {
+          for (byte b : lease.<byte[]>withBytes(byte[]::clone)) {
+            if (b != 0x5a) {
+              throw new AssertionError("a reader saw " + b);
+            }
+          }
+          reads++;
+        }
+      }
+    }
+    return reads;
   }
 }
