@@ -19,6 +19,7 @@ final class Generation {
   private final ConcurrentLinkedDeque<Session> idle = new ConcurrentLinkedDeque<>();
   private final Map<RootKeyId, KeyHandle> keys = new ConcurrentHashMap<>();
   private volatile boolean lost;
+  private boolean forgotten;
 
   /**
    * @param anchor the session that logged in. It is used for nothing else, because the token logs
@@ -81,20 +82,23 @@ final class Generation {
    */
   synchronized void close(Session successor) {
     closeIdle(successor);
-    if (anchor.handle() != successor.handle()) {
+    if (!forgotten && anchor.handle() != successor.handle()) {
       closeQuietly(anchor);
     }
   }
 
   /** Lets go of sessions that ended with the module, whose numbers may be others' by now. */
-  void forgetSessions() {
+  synchronized void forgetSessions() {
     idle.clear();
+    forgotten = true;
   }
 
   /** Closes every session, at the end. */
   synchronized void close() {
     closeIdle(anchor);
-    closeQuietly(anchor);
+    if (!forgotten) {
+      closeQuietly(anchor);
+    }
   }
 
   private void closeIdle(Session except) {

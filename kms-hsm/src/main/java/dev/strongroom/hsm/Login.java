@@ -8,14 +8,21 @@ import dev.strongroom.hsm.pkcs11.Session;
 import dev.strongroom.hsm.pkcs11.TokenDescription;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
+import java.nio.file.attribute.FileTime;
 import java.util.Arrays;
 import java.util.OptionalLong;
+import org.jspecify.annotations.Nullable;
 
 /** Finds the token by its label and logs the process in as its user. */
 final class Login {
   private final Pkcs11Module module;
   private final HsmSettings settings;
   private final PinLatch latch;
+  // Beside the shared latch: should that not take the refusal, this process at least knows of it.
+  private volatile @Nullable RefusedHere refusedHere;
+
+  /** A refusal, and the PIN file's time when it happened. */
+  private record RefusedHere(PinLatch.Refusal refusal, FileTime pinFile) {}
 
   Login(Pkcs11Module module, HsmSettings settings, PinLatch latch) {
     this.module = module;
@@ -65,12 +72,17 @@ final class Login {
     if (module.token(slot).userPinLocked()) {
       throw new HsmException.PinLocked(settings.tokenLabel());
     }
+    FileTime pinFile = PinFile.time(settings.pinFile());
+    RefusedHere before = refusedHere;
+    if (before != null && before.pinFile().equals(pinFile)) {
+      throw refusal(before.refusal(), true);
+    }
     try (SecretSegment pin = PinFile.read(settings.pinFile())) {
       byte[] forLatch = pin.memory().toArray(ValueLayout.JAVA_BYTE);
       try {
         switch (ask(forLatch)) {
           case PinLatch.Latched latched -> throw refusal(latched.refusal(), true);
-          case PinLatch.Attempt attempt -> login(session, pin.memory(), attempt);
+          case PinLatch.Attempt attempt -> login(session, pin.memory(), attempt, pinFile);
         }
       } finally {
         Arrays.fill(forLatch, (byte) 0);
@@ -87,7 +99,9 @@ final class Login {
     }
   }
 
-  private void login(Session session, MemorySegment pin, PinLatch.Attempt attempt) {
+  private void login(
+      Session session, MemorySegment pin, PinLatch.Attempt attempt, FileTime pinFile) {
+    HsmException refused = null;
     try (attempt) {
       try {
         session.login(Cryptoki.CKU_USER, pin);
@@ -96,9 +110,19 @@ final class Login {
           return;
         }
         PinLatch.Refusal refusal = refusal(e);
+        refusedHere = new RefusedHere(refusal, pinFile);
+        refused = refusal(refusal, false);
         attempt.refused(refusal);
-        throw refusal(refusal, false);
       }
+    } catch (RuntimeException e) {
+      if (refused == null) {
+        throw e;
+      }
+      // The token's answer matters more than that the latch did not take it.
+      refused.addSuppressed(e);
+    }
+    if (refused != null) {
+      throw refused;
     }
   }
 

@@ -6,6 +6,7 @@ import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
 import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Set;
@@ -38,6 +39,15 @@ final class PinFile {
       throw new HsmException.PinFileRefused(file, "it cannot be read", e);
     } catch (UnsupportedOperationException e) {
       throw new HsmException.PinFileRefused(file, "its file system knows no modes", e);
+    }
+  }
+
+  /** When the file was last changed. */
+  static FileTime time(Path file) {
+    try {
+      return Files.getLastModifiedTime(file);
+    } catch (IOException e) {
+      throw new HsmException.PinFileRefused(file, "it cannot be read", e);
     }
   }
 

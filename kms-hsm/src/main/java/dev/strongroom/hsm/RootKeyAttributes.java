@@ -5,6 +5,8 @@ import java.util.Optional;
 /**
  * What the token says of a root key's object. Empty is what it does not report.
  *
+ * @param sensitive not readable now (CKA_SENSITIVE)
+ * @param extractable can leave the token now (CKA_EXTRACTABLE)
  * @param local made inside the token (CKA_LOCAL)
  * @param alwaysSensitive never readable since then (CKA_ALWAYS_SENSITIVE)
  * @param neverExtractable never extractable since then (CKA_NEVER_EXTRACTABLE)
@@ -12,6 +14,8 @@ import java.util.Optional;
 public record RootKeyAttributes(
     RootKeyId id,
     String label,
+    Optional<Boolean> sensitive,
+    Optional<Boolean> extractable,
     Optional<Boolean> local,
     Optional<Boolean> alwaysSensitive,
     Optional<Boolean> neverExtractable) {
@@ -21,6 +25,12 @@ public record RootKeyAttributes(
    *     extractable at some time
    */
   void requireTrusted(Extractability wanted) {
+    if (!sensitive.orElse(false)) {
+      throw new HsmException.KeyUntrusted(id, "the token does not keep it from being read");
+    }
+    if (extractable.orElse(true) && wanted == Extractability.NEVER) {
+      throw new HsmException.KeyUntrusted(id, "the token does not keep it from being extracted");
+    }
     require(local, "it was not made in the token");
     require(alwaysSensitive, "it was readable at some time");
     if (wanted == Extractability.NEVER) {

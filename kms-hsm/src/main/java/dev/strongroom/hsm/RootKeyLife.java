@@ -2,7 +2,9 @@ package dev.strongroom.hsm;
 
 import dev.strongroom.hsm.RootKeyRegister.Entry;
 import dev.strongroom.hsm.RootKeyRegister.State;
+import java.util.ArrayList;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -38,9 +40,12 @@ public final class RootKeyLife {
    */
   public RootKeyId create(String owner) {
     RootKeyId id = new RootKeyId(token.random(RootKeyId.LENGTH));
-    register.creating(id, owner);
-    finishCreation(new Entry(id, owner, State.CREATING));
-    return id;
+    return register.alone(
+        () -> {
+          register.creating(id, owner);
+          finishCreation(new Entry(id, owner, State.CREATING));
+          return id;
+        });
   }
 
   private void finishCreation(Entry entry) {
@@ -51,33 +56,61 @@ public final class RootKeyLife {
 
   /** Destroys an active root key: what it wraps can never be opened again. */
   public void destroy(Entry entry) {
-    register.destroying(entry);
-    finishDestruction(entry);
+    keys.prove(register.key(entry));
+    register.alone(
+        () -> {
+          register.destroying(entry);
+          finishDestruction(entry);
+          return entry;
+        });
   }
 
   private void finishDestruction(Entry entry) {
-    keys.destroy(entry.id());
+    keys.destroy(register.key(entry));
     register.destroyed(entry);
   }
 
   /**
-   * Finishes what a crash has left half done. Only one process at a time may do this.
+   * What {@link #resume} did.
    *
-   * @return the entries that were finished
+   * @param problems of entries that could not be finished; they stay as they are
    */
-  public List<Entry> resume() {
-    List<Entry> unfinished =
-        register.entries().stream()
-            .filter(e -> e.state() == State.CREATING || e.state() == State.DESTROYING)
-            .toList();
-    for (Entry entry : unfinished) {
-      if (entry.state() == State.CREATING) {
-        finishCreation(entry);
-      } else {
-        finishDestruction(entry);
+  public record Resumed(List<Entry> finished, Map<Entry, HsmException> problems) {}
+
+  /**
+   * Finishes what a crash has left half done. One bad key keeps no other from being finished.
+   *
+   * @throws HsmException when the token itself does not answer
+   */
+  public Resumed resume() {
+    return register.alone(
+        () -> {
+          List<Entry> finished = new ArrayList<>();
+          Map<Entry, HsmException> problems = new LinkedHashMap<>();
+          for (Entry entry : register.entries()) {
+            try {
+              if (finish(entry)) {
+                finished.add(entry);
+              }
+            } catch (HsmException.KeyAmbiguous
+                | HsmException.KeyUntrusted
+                | HsmException.KeyMissing e) {
+              problems.put(entry, e);
+            }
+          }
+          return new Resumed(finished, problems);
+        });
+  }
+
+  private boolean finish(Entry entry) {
+    switch (entry.state()) {
+      case CREATING -> finishCreation(entry);
+      case DESTROYING -> finishDestruction(entry);
+      case ACTIVE, DESTROYED -> {
+        return false;
       }
     }
-    return unfinished;
+    return true;
   }
 
   /**

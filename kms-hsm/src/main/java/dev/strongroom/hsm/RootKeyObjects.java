@@ -22,7 +22,6 @@ final class RootKeyObjects {
         identified(id)
             .with(Cryptoki.CKA_VALUE_LEN, KEY_BYTES)
             .with(Cryptoki.CKA_LABEL, label)
-            .with(Cryptoki.CKA_TOKEN, true)
             .with(Cryptoki.CKA_PRIVATE, true)
             .with(Cryptoki.CKA_SENSITIVE, true)
             .with(Cryptoki.CKA_EXTRACTABLE, extractable)
@@ -43,6 +42,7 @@ final class RootKeyObjects {
     return new Template()
         .with(Cryptoki.CKA_CLASS, Cryptoki.CKO_SECRET_KEY)
         .with(Cryptoki.CKA_KEY_TYPE, Cryptoki.CKK_AES)
+        .with(Cryptoki.CKA_TOKEN, true)
         .with(Cryptoki.CKA_ID, id.bytes());
   }
 
@@ -52,6 +52,8 @@ final class RootKeyObjects {
             object,
             Cryptoki.CKA_ID,
             Cryptoki.CKA_LABEL,
+            Cryptoki.CKA_SENSITIVE,
+            Cryptoki.CKA_EXTRACTABLE,
             Cryptoki.CKA_LOCAL,
             Cryptoki.CKA_ALWAYS_SENSITIVE,
             Cryptoki.CKA_NEVER_EXTRACTABLE);
@@ -60,6 +62,8 @@ final class RootKeyObjects {
     return new RootKeyAttributes(
         new RootKeyId(id),
         new String(label, StandardCharsets.UTF_8),
+        flag(values.get(Cryptoki.CKA_SENSITIVE)),
+        flag(values.get(Cryptoki.CKA_EXTRACTABLE)),
         flag(values.get(Cryptoki.CKA_LOCAL)),
         flag(values.get(Cryptoki.CKA_ALWAYS_SENSITIVE)),
         flag(values.get(Cryptoki.CKA_NEVER_EXTRACTABLE)));
@@ -71,6 +75,10 @@ final class RootKeyObjects {
 
   static long only(Session session, RootKeyId id) {
     long[] objects = find(session, id);
+    if (objects.length == 0) {
+      // Once more before a key is called missing: a search can meet another process's creation.
+      objects = find(session, id);
+    }
     if (objects.length == 0) {
       throw new HsmException.KeyMissing(id);
     }

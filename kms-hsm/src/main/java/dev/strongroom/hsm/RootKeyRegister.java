@@ -1,6 +1,7 @@
 package dev.strongroom.hsm;
 
 import java.util.List;
+import java.util.function.Supplier;
 
 /**
  * Keeps account, outside of the token, of which root keys there are and how far the life of each
@@ -38,6 +39,12 @@ public interface RootKeyRegister {
   /** Every entry. */
   List<Entry> entries();
 
-  /** An active key with its check value. */
+  /**
+   * Runs the work while no other process does so: two that finish the same entry would make two
+   * keys.
+   */
+  <T> T alone(Supplier<T> work);
+
+  /** A key that is active or being destroyed, with its check value. */
   RootKey key(Entry entry);
 }

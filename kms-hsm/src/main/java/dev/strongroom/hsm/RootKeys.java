@@ -40,7 +40,11 @@ public final class RootKeys {
   public void generate(RootKeyId id, String label, Extractability extractability) {
     exclusively(
         lent -> {
-          if (RootKeyObjects.find(lent.session(), id).length == 0) {
+          long[] there = RootKeyObjects.find(lent.session(), id);
+          if (there.length > 1) {
+            throw new HsmException.KeyAmbiguous(id, there.length);
+          }
+          if (there.length == 0) {
             lent.session()
                 .generateKey(
                     Cryptoki.CKM_AES_KEY_GEN, RootKeyObjects.template(id, label, extractability));
@@ -84,7 +88,8 @@ public final class RootKeys {
    * @throws HsmException.KeyUntrusted when it is another
    */
   public void prove(RootKey key) {
-    sharing(
+    using(
+        key.id(),
         lent -> {
           lent.generation().keys().remove(key.id());
           return handle(lent, key);
@@ -95,19 +100,19 @@ public final class RootKeys {
    * Seals.
    *
    * @param aad bound to the blob, not empty
-   * @param plaintext native, not empty
+   * @param plaintext native, not empty, and open to other threads: those of the pool use it
    * @return 12 bytes of IV, ciphertext, 16 bytes of tag
    */
   public byte[] seal(RootKey key, byte[] aad, MemorySegment plaintext) {
     requireNotEmpty(aad);
-    return sharing(lent -> Gcm.seal(lent.session(), handle(lent, key), aad, plaintext));
+    return using(key.id(), lent -> Gcm.seal(lent.session(), handle(lent, key), aad, plaintext));
   }
 
   /**
    * Opens.
    *
-   * @param plaintextOut native, {@link #OVERHEAD} shorter than the blob; untouched unless the blob
-   *     is authentic
+   * @param plaintextOut native and open to other threads, {@link #OVERHEAD} shorter than the blob;
+   *     untouched unless the blob is authentic
    * @throws HsmException.NotAuthentic when the key did not seal the blob with that aad
    */
   public void open(RootKey key, byte[] aad, byte[] sealed, MemorySegment plaintextOut) {
@@ -115,7 +120,8 @@ public final class RootKeys {
     if (sealed.length <= OVERHEAD || plaintextOut.byteSize() != sealed.length - OVERHEAD) {
       throw new HsmException.NotAuthentic(key.id());
     }
-    sharing(
+    using(
+        key.id(),
         lent -> {
           long handle = handle(lent, key);
           if (!opens(lent, handle, aad, sealed, plaintextOut)) {
@@ -125,19 +131,21 @@ public final class RootKeys {
         });
   }
 
-  /** Destroys a key; one that is not there is destroyed already. */
-  public void destroy(RootKeyId id) {
+  /**
+   * Destroys a key; one that is not there is destroyed already.
+   *
+   * @throws HsmException.KeyUntrusted when the object of that id is another key, which stays
+   */
+  public void destroy(RootKey key) {
     exclusively(
         lent -> {
-          lent.generation().keys().remove(id);
-          long[] objects = RootKeyObjects.find(lent.session(), id);
-          if (objects.length > 1) {
-            throw new HsmException.KeyAmbiguous(id, objects.length);
+          lent.generation().keys().remove(key.id());
+          if (RootKeyObjects.find(lent.session(), key.id()).length > 0) {
+            long handle = handle(lent, key);
+            lent.generation().keys().remove(key.id());
+            lent.session().destroy(handle);
           }
-          if (objects.length == 1) {
-            lent.session().destroy(objects[0]);
-          }
-          return id;
+          return key;
         });
   }
 
@@ -180,6 +188,34 @@ public final class RootKeys {
       }
       throw e;
     }
+  }
+
+  /**
+   * Uses a key. Some tokens answer a wrong tag and trouble of their own with the same code, so a
+   * blob or a key is blamed only when the token shows that it works.
+   */
+  private <T> T using(RootKeyId id, Function<Lent, T> work) {
+    try {
+      return sharing(work);
+    } catch (HsmException.NotAuthentic | HsmException.KeyUntrusted e) {
+      if (!works(id)) {
+        throw new HsmException.Unavailable("The token fails at what must succeed.", e);
+      }
+      throw e;
+    }
+  }
+
+  /** Whether the token opens, under whatever key has this id, what it has just sealed. */
+  private boolean works(RootKeyId id) {
+    return sharing(
+        lent -> {
+          try (Arena arena = Arena.ofConfined()) {
+            MemorySegment text = arena.allocate(CHECKED.length);
+            long handle = RootKeyObjects.only(lent.session(), id);
+            byte[] sealed = Gcm.seal(lent.session(), handle, CHECK_AAD, text);
+            return opens(lent, handle, CHECK_AAD, sealed, text);
+          }
+        });
   }
 
   private static void requireNotEmpty(byte[] aad) {

@@ -58,11 +58,11 @@ final class SessionPool implements AutoCloseable {
    * @throws HsmException as the work throws it, or what became of a failed function
    */
   <T> T run(Function<Lent, T> work) {
-    long deadline = System.nanoTime() + settings.sessionWait().toNanos();
     boolean retried = false;
     while (true) {
       Generation generation = live();
-      acquire(1, deadline);
+      // Each wait has its own time: what came before, a slow login say, must not use it up.
+      acquire(1, System.nanoTime() + settings.sessionWait().toNanos());
       try {
         Outcome<T> outcome = threads.call(() -> attempt(generation, work));
         if (outcome.failure() == null) {

@@ -138,7 +138,7 @@ public final class Token implements AutoCloseable {
   /** Whether the token answers now. */
   public boolean isReachable() {
     try {
-      return random(1).length == 1;
+      return information().token().initialised() && random(1).length == 1;
     } catch (HsmException e) {
       return false;
     }

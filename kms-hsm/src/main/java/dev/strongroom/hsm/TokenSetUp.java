@@ -8,6 +8,7 @@ import dev.strongroom.hsm.pkcs11.Session;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.Optional;
+import java.util.OptionalLong;
 
 /** Makes a token through the module itself, so that no PIN is ever on a command line. */
 public final class TokenSetUp {
@@ -23,13 +24,18 @@ public final class TokenSetUp {
     T with(Pkcs11Module module);
   }
 
-  /** Whether a token of this label has been made. */
+  /** Whether a token of this label has been made, with its user PIN. */
   public boolean exists(String label) {
-    return with(loaded -> Login.slotOf(loaded, label).isPresent());
+    return with(
+        loaded -> {
+          OptionalLong slot = Login.slotOf(loaded, label);
+          return slot.isPresent() && loaded.token(slot.getAsLong()).userPinInitialised();
+        });
   }
 
   /**
-   * Makes the token in a free slot (C_InitToken, C_InitPIN).
+   * Makes the token in a free slot (C_InitToken, C_InitPIN). One that a crash has left without a
+   * user PIN gets it now.
    *
    * @param securityOfficerPin a file of mode 0600 with the PIN that sets tokens up
    * @param userPin a file of mode 0600 with the PIN that the service logs in with
@@ -41,9 +47,6 @@ public final class TokenSetUp {
     }
     with(
         loaded -> {
-          if (Login.slotOf(loaded, label).isPresent()) {
-            throw new HsmException.TokenAmbiguous(label, "It is there already.");
-          }
           initialise(loaded, label, securityOfficerPin, userPin);
           return label;
         });
@@ -53,9 +56,15 @@ public final class TokenSetUp {
       Pkcs11Module module, String label, Path securityOfficerPin, Path userPin) {
     try (SecretSegment officer = PinFile.read(securityOfficerPin);
         SecretSegment user = PinFile.read(userPin)) {
-      module.initialiseToken(
-          freeSlot(module, label), officer.memory(), label.getBytes(StandardCharsets.UTF_8));
-      // The token may have moved to another slot: it is found again by its label.
+      OptionalLong there = Login.slotOf(module, label);
+      if (there.isPresent() && module.token(there.getAsLong()).userPinInitialised()) {
+        throw new HsmException.TokenAmbiguous(label, "It is there already.");
+      }
+      if (there.isEmpty()) {
+        module.initialiseToken(
+            freeSlot(module, label), officer.memory(), label.getBytes(StandardCharsets.UTF_8));
+      }
+      // A new token may have moved to another slot: it is found again by its label.
       long slot =
           Login.slotOf(module, label).orElseThrow(() -> new HsmException.TokenMissing(label));
       Session session = module.open(slot);

@@ -23,4 +23,16 @@ final class Native {
       return out.toArray(ValueLayout.JAVA_BYTE);
     }
   }
+
+  /** Removes an object behind the service's back, as somebody with the PIN could. */
+  static void remove(Token token, RootKeyId id) {
+    token
+        .pool()
+        .run(
+            lent -> {
+              lent.session().destroy(RootKeyObjects.only(lent.session(), id));
+              lent.generation().keys().remove(id);
+              return id;
+            });
+  }
 }

@@ -71,6 +71,20 @@ class RootKeyLifeTest {
     assertThat(register.entry(id).state()).isEqualTo(State.ACTIVE);
   }
 
+  @Test
+  void oneBadKeyKeepsNoOtherFromBeingFinished() {
+    TestRegister register = new TestRegister();
+    RootKeyId escrowed = new RootKeyId(token.random(RootKeyId.LENGTH));
+    token.rootKeys().generate(escrowed, "bad", Extractability.BY_TRUSTED_KEY);
+    register.creating(escrowed, "bad");
+    RootKeyId good = new RootKeyId(token.random(RootKeyId.LENGTH));
+    register.creating(good, "good");
+    RootKeyLife.Resumed resumed = life(register).resume();
+    assertThat(resumed.problems()).containsOnlyKeys(register.entry(escrowed));
+    assertThat(register.entry(good).state()).isEqualTo(State.ACTIVE);
+    assertThat(register.entry(escrowed).state()).isEqualTo(State.CREATING);
+  }
+
   @ParameterizedTest
   @ValueSource(ints = {1, 2, 3, 4})
   void aCrashWhileAKeyIsDestroyedIsFinishedByTheNextStart(int step) {
@@ -92,8 +106,8 @@ class RootKeyLifeTest {
     RootKeyId good = life(register).create("good");
     RootKeyId missing = life(register).create("missing");
     RootKeyId swapped = life(register).create("swapped");
-    token.rootKeys().destroy(missing);
-    token.rootKeys().destroy(swapped);
+    Native.remove(token, missing);
+    Native.remove(token, swapped);
     token.rootKeys().generate(swapped, "swapped", Extractability.NEVER);
     var problems = life(register).verifyActive();
     assertThat(problems).doesNotContainKey(good.toString()).hasSize(2);

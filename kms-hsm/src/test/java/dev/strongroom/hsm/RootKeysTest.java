@@ -111,11 +111,13 @@ class RootKeysTest {
   @Test
   void aPlantedKeyIsRefused() {
     RootKey real = make("real");
-    keys.destroy(real.id());
+    Native.remove(token, real.id());
     keys.generate(real.id(), "planted", Extractability.NEVER);
     assertThatThrownBy(() -> Native.seal(keys, real, AAD, PLAINTEXT))
         .isInstanceOf(HsmException.KeyUntrusted.class);
     assertThatThrownBy(() -> keys.prove(real)).isInstanceOf(HsmException.KeyUntrusted.class);
+    assertThatThrownBy(() -> keys.destroy(real)).isInstanceOf(HsmException.KeyUntrusted.class);
+    assertThat(keys.inspect(real.id()).label()).isEqualTo("planted");
     assertThatCode(() -> keys.prove(key)).doesNotThrowAnyException();
   }
 
@@ -123,10 +125,10 @@ class RootKeysTest {
   void aDestroyedKeyIsMissing() {
     RootKey gone = make("gone");
     Native.seal(keys, gone, AAD, PLAINTEXT);
-    keys.destroy(gone.id());
+    keys.destroy(gone);
     assertThatThrownBy(() -> Native.seal(keys, gone, AAD, PLAINTEXT))
         .isInstanceOf(HsmException.KeyMissing.class);
-    assertThatCode(() -> keys.destroy(gone.id())).doesNotThrowAnyException();
+    assertThatCode(() -> keys.destroy(gone)).doesNotThrowAnyException();
   }
 
   @Test

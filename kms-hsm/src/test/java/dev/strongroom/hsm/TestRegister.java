@@ -5,6 +5,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.function.Supplier;
 
 /**
  * A register in memory that survives a "crash", and that crashes before or after a step if told to.
@@ -67,6 +68,11 @@ final class TestRegister implements RootKeyRegister {
   @Override
   public synchronized List<Entry> entries() {
     return new ArrayList<>(entries.values());
+  }
+
+  @Override
+  public <T> T alone(Supplier<T> work) {
+    return work.get();
   }
 
   @Override

@@ -85,6 +85,45 @@ class TokenRecoveryTest {
   }
 
   @Test
+  void aRefusalThatTheLatchDidNotTakeIsRememberedByTheProcess() {
+    TestToken made = TestToken.create();
+    AtomicInteger asked = new AtomicInteger();
+    PinLatch broken = new BrokenLatch(asked);
+    try (Token token = Token.open(made.settings(), broken)) {
+      TestToken.secret(made.pin().getFileName().toString(), "00000000");
+      for (int i = 0; i < 4; i++) {
+        assertThatThrownBy(
+                () -> {
+                  long slot = token.pool().run(lent -> lent.generation().slot());
+                  token.module().closeAllSessions(slot);
+                  token.random(1);
+                })
+            .isInstanceOf(HsmException.class);
+      }
+      assertThat(asked).hasValue(2);
+    }
+  }
+
+  /** Lets every PIN be tried, and cannot take a refusal. */
+  private record BrokenLatch(AtomicInteger asked) implements PinLatch {
+    @Override
+    public Answer begin(String tokenLabel, byte[] pin) {
+      asked.incrementAndGet();
+      return new Attempt() {
+        @Override
+        public void refused(Refusal refusal) {
+          throw new IllegalStateException("the database is away");
+        }
+
+        @Override
+        public void close() {
+          // Nothing was taken.
+        }
+      };
+    }
+  }
+
+  @Test
   void aChangedPinFileIsTriedAgain() {
     TestToken made = TestToken.create();
     Path pin = TestToken.secret(made.label() + ".changing", "00000000");
@@ -154,7 +193,7 @@ class TokenRecoveryTest {
                     RootKey passing = make(token);
                     byte[] sealed = Native.seal(keys, passing, AAD, PLAINTEXT);
                     assertThat(Native.open(keys, passing, AAD, sealed)).isEqualTo(PLAINTEXT);
-                    keys.destroy(passing.id());
+                    keys.destroy(passing);
                   }
                 } catch (Throwable e) {
                   failures.add(e);

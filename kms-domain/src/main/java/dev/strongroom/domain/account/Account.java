@@ -56,7 +56,7 @@ public class Account extends SealedRow implements Persistable<Long> {
     accountId = id.number();
     this.name = name;
     this.kind = kind;
-    this.createdAt = createdAt;
+    this.createdAt = kept(createdAt);
   }
 
   @Override

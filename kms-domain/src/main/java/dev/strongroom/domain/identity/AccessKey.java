@@ -51,7 +51,7 @@ public class AccessKey extends SealedRow implements Persistable<AccessKey.Id> {
   public AccessKey(AccountId account, String accessKeyId, byte[] sealedSecret, Instant createdAt) {
     id = new Id(account.number(), accessKeyId);
     this.sealedSecret = sealedSecret.clone();
-    this.createdAt = createdAt;
+    this.createdAt = kept(createdAt);
   }
 
   @Override

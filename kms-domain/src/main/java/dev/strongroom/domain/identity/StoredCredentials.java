@@ -62,9 +62,7 @@ public final class StoredCredentials implements Credentials {
   @Override
   public @Nullable Credential cached(String accessKeyId) {
     Credential known = cache.getIfPresent(accessKeyId);
-    return known != null && known.caller().dependencies().stream().noneMatch(Dependency::isStale)
-        ? known
-        : null;
+    return known != null && !isStale(known) ? known : null;
   }
 
   @Override
@@ -79,8 +77,26 @@ public final class StoredCredentials implements Credentials {
             .map(account -> loadFrom(account, accessKeyId, dependency))
             .flatMap(Optional::stream)
             .findFirst();
-    loaded.ifPresent(credential -> cache.put(accessKeyId, credential));
-    return loaded;
+    return loaded.map(credential -> share(accessKeyId, credential));
+  }
+
+  /** Keeps one of two that were loaded at once: the other's user would find its secret closed. */
+  private Credential share(String accessKeyId, Credential loaded) {
+    Credential kept =
+        cache
+            .asMap()
+            .compute(
+                accessKeyId,
+                (same, other) ->
+                    other == null || isStale(other) || other.secret().isClosed() ? loaded : other);
+    if (kept != loaded) {
+      loaded.secret().close();
+    }
+    return kept;
+  }
+
+  private static boolean isStale(Credential credential) {
+    return credential.caller().dependencies().stream().anyMatch(Dependency::isStale);
   }
 
   /**

@@ -58,8 +58,8 @@ public class Alias extends SealedRow implements Persistable<Alias.Id> {
   Alias(Id id, UUID keyId, Instant createdAt, Instant updatedAt) {
     this.id = id;
     this.keyId = keyId;
-    this.createdAt = createdAt;
-    this.updatedAt = updatedAt;
+    this.createdAt = kept(createdAt);
+    this.updatedAt = kept(updatedAt);
   }
 
   /** For the reader without JPA: what the row carries as its seal. */

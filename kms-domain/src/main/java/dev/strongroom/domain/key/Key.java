@@ -103,7 +103,7 @@ public class Key extends SealedRow implements Persistable<Key.Id> {
     this.usage = usage;
     this.description = description;
     this.tags = tags;
-    this.createdAt = createdAt;
+    this.createdAt = kept(createdAt);
     materialId = material.bytes();
     policyVersion = 1;
     state = KeyState.ENABLED;

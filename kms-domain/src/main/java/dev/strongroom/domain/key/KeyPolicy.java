@@ -51,7 +51,7 @@ public class KeyPolicy extends SealedRow implements Persistable<KeyPolicy.Id> {
   KeyPolicy(Id id, String document, Instant createdAt) {
     this.id = id;
     this.document = document;
-    this.createdAt = createdAt;
+    this.createdAt = kept(createdAt);
   }
 
   /** For the reader without JPA: what the row carries as its seal. */

@@ -6,14 +6,20 @@ import dev.strongroom.hsm.RootKey;
 import dev.strongroom.hsm.RootKeyId;
 import dev.strongroom.hsm.RootKeyRegister;
 import java.util.List;
+import java.util.function.Supplier;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** The register of root keys: rows of {@code root_key}, each in its account's scope. */
 public final class RootKeyRows implements RootKeyRegister {
   private final AccountTransactions transactions;
   private final JdbcClient jdbc;
+  private final DeploymentLock lock;
 
-  public RootKeyRows(AccountTransactions transactions, JdbcClient jdbc) {
+  /**
+   * @param lock lets one process at a time finish entries
+   */
+  public RootKeyRows(AccountTransactions transactions, JdbcClient jdbc, DeploymentLock lock) {
+    this.lock = lock;
     this.transactions = transactions;
     this.jdbc = jdbc;
   }
@@ -110,11 +116,16 @@ public final class RootKeyRows implements RootKeyRegister {
   }
 
   @Override
+  public <T> T alone(Supplier<T> work) {
+    return lock.call(work);
+  }
+
+  @Override
   public RootKey key(Entry entry) {
     return key(Owner.parse(entry.owner()));
   }
 
-  /** An active root key. */
+  /** A root key that is active, or being destroyed. */
   RootKey key(Owner owner) {
     return transactions.read(
         owner.account(),
@@ -122,7 +133,7 @@ public final class RootKeyRows implements RootKeyRegister {
             jdbc.sql(
                     """
                     SELECT cka_id, check_value FROM root_key
-                    WHERE account_id = ? AND version = ? AND state = 'ACTIVE'
+                    WHERE account_id = ? AND version = ? AND state IN ('ACTIVE', 'DESTROYING')
                     """)
                 .params(owner.account().number(), owner.version())
                 .query(

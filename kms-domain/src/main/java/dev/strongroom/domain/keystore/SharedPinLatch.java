@@ -28,20 +28,22 @@ public final class SharedPinLatch implements PinLatch {
 
   @Override
   public Answer begin(String tokenLabel, byte[] pin) {
-    Connection connection = null;
     try {
-      connection = dataSource.getConnection();
-      lock(connection, tokenLabel);
-      Optional<Refusal> refusal = find(connection, tokenLabel, pin);
-      if (refusal.isPresent()) {
+      Connection connection = dataSource.getConnection();
+      Optional<Refusal> refusal;
+      try {
+        lock(connection, tokenLabel);
+        refusal = find(connection, tokenLabel, pin);
+      } catch (SQLException | RuntimeException e) {
         release(connection, tokenLabel);
-        return new Latched(refusal.get());
+        throw e;
       }
-      return new Try(connection, tokenLabel, pin);
+      if (refusal.isEmpty()) {
+        return new Try(connection, tokenLabel, pin);
+      }
+      release(connection, tokenLabel);
+      return new Latched(refusal.get());
     } catch (SQLException e) {
-      if (connection != null) {
-        release(connection, tokenLabel);
-      }
       throw new IllegalStateException("The latch of refused PINs could not be asked.", e);
     }
   }

@@ -5,6 +5,8 @@ import dev.strongroom.domain.name.AccountId;
 import jakarta.persistence.Column;
 import jakarta.persistence.EntityListeners;
 import jakarta.persistence.MappedSuperclass;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 
 /**
  * A row that decides something. {@link RowSeals} seals it before it is written and verifies it
@@ -54,6 +56,11 @@ public abstract class SealedRow {
     if (!keys.verify(account(), fields(rowVersion), seal)) {
       throw new BrokenSealException(account(), rowName());
     }
+  }
+
+  /** A time as the database gives it back: seals are over milliseconds. */
+  protected static Instant kept(Instant time) {
+    return time.truncatedTo(ChronoUnit.MILLIS);
   }
 
   /** For rows that were read without JPA: takes over what the row carries. */

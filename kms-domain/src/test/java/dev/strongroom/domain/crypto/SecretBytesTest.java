@@ -136,7 +136,7 @@ class SecretBytesTest {
       for (int i = 0; i < 4; i++) {
         readers.add(threads.submit(() -> read(current, done)));
       }
-      for (int i = 0; i < 20_000; i++) {
+      for (int i = 0; i < 1_000; i++) {
         SecretBytes old = current.getAndSet(Fixtures.secret(0x5a));
         threads.execute(old::close);
         old.close();

@@ -37,7 +37,7 @@ class WrapContextTest {
             WrapContext.sealingKey(DEPLOYMENT, ACCOUNT, 2, "session", 1),
             WrapContext.sealingKey(DEPLOYMENT, ACCOUNT, 1, "session", 2),
             WrapContext.sealingKey(DEPLOYMENT, ACCOUNT, 1, "marker", 1),
-            WrapContext.sealingKey(DEPLOYMENT, AccountId.DEPLOYMENT, 1, "session", 1),
+            WrapContext.sealingKey(DEPLOYMENT, other, 1, "session", 1),
             WrapContext.sealingKey(elsewhere, ACCOUNT, 1, "session", 1));
     assertThat(contexts.map(WrapContext::encoded).map(HexFormat.of()::formatHex))
         .doesNotHaveDuplicates();

@@ -7,6 +7,7 @@ import dev.strongroom.api.edge.EdgeSettings;
 import dev.strongroom.api.sigv4.ServiceProfile;
 import dev.strongroom.domain.account.AccountDirectory;
 import dev.strongroom.domain.identity.Credentials;
+import dev.strongroom.domain.keystore.DeploymentLock;
 import dev.strongroom.domain.operation.OperationPipeline;
 import dev.strongroom.domain.operation.Operations;
 import dev.strongroom.domain.operation.platform.CreateAccount;
@@ -44,7 +45,7 @@ class EdgeBeans {
       Clock clock) {
     FirstTenant tenant =
         new FirstTenant(
-            new StartLock(dataSource),
+            new DeploymentLock(dataSource, "start"),
             pipeline,
             directory,
             find(operations, CreateAccount.class),

@@ -3,6 +3,7 @@ package dev.strongroom.server.wiring;
 import dev.strongroom.domain.account.Account;
 import dev.strongroom.domain.account.AccountDirectory;
 import dev.strongroom.domain.error.KmsException;
+import dev.strongroom.domain.keystore.DeploymentLock;
 import dev.strongroom.domain.name.AccountId;
 import dev.strongroom.domain.operation.Call;
 import dev.strongroom.domain.operation.Completion;
@@ -27,7 +28,7 @@ import java.util.concurrent.CompletableFuture;
 final class FirstTenant {
   private static final String NAME = "default";
 
-  private final StartLock lock;
+  private final DeploymentLock lock;
   private final OperationPipeline pipeline;
   private final AccountDirectory directory;
   private final CreateAccount createAccount;
@@ -37,7 +38,7 @@ final class FirstTenant {
   private final Clock clock;
 
   FirstTenant(
-      StartLock lock,
+      DeploymentLock lock,
       OperationPipeline pipeline,
       AccountDirectory directory,
       CreateAccount createAccount,

@@ -8,6 +8,7 @@ import dev.strongroom.domain.audit.ChangeAudit;
 import dev.strongroom.domain.audit.EventIds;
 import dev.strongroom.domain.audit.EventRecord;
 import dev.strongroom.domain.audit.EventRecord.JsonPart;
+import dev.strongroom.domain.keystore.DeploymentLock;
 import dev.strongroom.domain.name.AccountId;
 import dev.strongroom.domain.name.Region;
 import dev.strongroom.domain.operation.Service;
@@ -27,7 +28,7 @@ final class PlatformSetUp {
   private static final String NAME = "platform";
   private static final byte[] NO_DECISION = "[]".getBytes(StandardCharsets.US_ASCII);
 
-  private final StartLock lock;
+  private final DeploymentLock lock;
   private final AccountDirectory directory;
   private final AccountOpening opening;
   private final AccountTransactions transactions;
@@ -35,7 +36,7 @@ final class PlatformSetUp {
   private final Clock clock;
 
   PlatformSetUp(
-      StartLock lock,
+      DeploymentLock lock,
       AccountDirectory directory,
       AccountOpening opening,
       AccountTransactions transactions,

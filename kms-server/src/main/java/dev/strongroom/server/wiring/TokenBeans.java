@@ -6,6 +6,7 @@ import dev.strongroom.domain.audit.ChangeAudit;
 import dev.strongroom.domain.crypto.Randomness;
 import dev.strongroom.domain.keystore.Deployment;
 import dev.strongroom.domain.keystore.DeploymentIdentity;
+import dev.strongroom.domain.keystore.DeploymentLock;
 import dev.strongroom.domain.keystore.RootKeyRows;
 import dev.strongroom.domain.keystore.RootKeyStore;
 import dev.strongroom.domain.keystore.SharedPinLatch;
@@ -15,12 +16,10 @@ import dev.strongroom.domain.operation.platform.Status;
 import dev.strongroom.hsm.Extractability;
 import dev.strongroom.hsm.HsmSettings;
 import dev.strongroom.hsm.RootKeyLife;
-import dev.strongroom.hsm.RootKeyRegister;
 import dev.strongroom.hsm.Token;
 import dev.strongroom.server.configuration.StrongroomSettings;
 import java.nio.ByteBuffer;
 import java.time.Clock;
-import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import javax.sql.DataSource;
@@ -58,13 +57,27 @@ class TokenBeans {
       JdbcClient jdbc,
       DataSource dataSource,
       Deployment deployment) {
-    RootKeyRows rows = new RootKeyRows(transactions, jdbc);
+    RootKeyRows rows =
+        new RootKeyRows(transactions, jdbc, new DeploymentLock(dataSource, "root-keys"));
     RootKeyLife life = new RootKeyLife(token, rows, Extractability.NEVER);
     LOG.info("Deployment {}; token: {}", deployment.id(), token.information().inOneLine());
-    List<RootKeyRegister.Entry> finished = new StartLock(dataSource).call(life::resume);
-    finished.forEach(
-        entry ->
-            LOG.warn("Root key {} was left {} and is finished.", entry.owner(), entry.state()));
+    RootKeyLife.Resumed resumed = life.resume();
+    resumed
+        .finished()
+        .forEach(
+            entry ->
+                LOG.warn("Root key {} was left {} and is finished.", entry.owner(), entry.state()));
+    resumed
+        .problems()
+        .forEach(
+            (entry, problem) ->
+                LOG.error(
+                    "ALARM: root key {} was left {} and cannot be finished: {}",
+                    entry.owner(),
+                    entry.state(),
+                    problem.getMessage()));
+    // Keys prove themselves at their first use; this only finds the others early.
+    Thread.ofVirtual().name("verify-root-keys").start(() -> verify(life));
     life.unregistered()
         .forEach(
             key ->
@@ -73,6 +86,14 @@ class TokenBeans {
                     key.id(),
                     key.label()));
     return new TokenRootKeys(token.rootKeys(), life, rows);
+  }
+
+  private static void verify(RootKeyLife life) {
+    try {
+      life.verifyActive().forEach((id, problem) -> LOG.error("ALARM: {}", problem.getMessage()));
+    } catch (RuntimeException e) {
+      LOG.info("The root keys were not all verified.", e);
+    }
   }
 
   @Bean
@@ -90,7 +111,7 @@ class TokenBeans {
       DataSource dataSource,
       Clock clock) {
     return new PlatformSetUp(
-            new StartLock(dataSource), directory, opening, transactions, audit, clock)
+            new DeploymentLock(dataSource, "start"), directory, opening, transactions, audit, clock)
         .find(settings.regions().getFirst());
   }
 
