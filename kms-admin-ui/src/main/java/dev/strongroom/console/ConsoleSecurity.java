@@ -1,5 +1,6 @@
 package dev.strongroom.console;
 
+import jakarta.servlet.DispatcherType;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.http.HttpMethod;
@@ -13,6 +14,7 @@ import org.springframework.security.web.header.writers.ReferrerPolicyHeaderWrite
 /** What the people's port lets in: the pages that are listed here, and nothing else. */
 @Configuration(proxyBeanMethods = false)
 public class ConsoleSecurity {
+  private static final String[] PAGES = {"/", "/console", "/console/console.css"};
   private static final String CONTENT_POLICY =
       "default-src 'none'; style-src 'self'; img-src 'self'; base-uri 'none'; form-action 'self';"
           + " frame-ancestors 'none'";
@@ -22,9 +24,12 @@ public class ConsoleSecurity {
     return http.authorizeHttpRequests(
             requests ->
                 requests
-                    .requestMatchers(HttpMethod.GET, "/", "/console", "/console/console.css")
+                    // Only as the answer to something that failed; nobody asks for it.
+                    .dispatcherTypeMatchers(DispatcherType.ERROR)
                     .permitAll()
-                    .requestMatchers("/error")
+                    .requestMatchers(HttpMethod.GET, PAGES)
+                    .permitAll()
+                    .requestMatchers(HttpMethod.HEAD, PAGES)
                     .permitAll()
                     .anyRequest()
                     .denyAll())

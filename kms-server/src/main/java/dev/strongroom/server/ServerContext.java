@@ -5,6 +5,7 @@ import dev.strongroom.server.configuration.StrongroomSettings;
 import dev.strongroom.server.failure.StartFailure;
 import dev.strongroom.server.home.AdminSocket;
 import dev.strongroom.server.home.Home;
+import dev.strongroom.server.home.PrivateFiles;
 import dev.strongroom.server.home.RunningServer;
 import dev.strongroom.server.postgres.Database;
 import dev.strongroom.server.softhsm.TokenAccess;
@@ -59,6 +60,10 @@ public final class ServerContext {
       beans.registerSingleton("hsmSettings", TokenAccess.open(home, settings.hsm()));
       Database database = stop.add(Database.open(home, settings.datasource()));
       beans.registerSingleton("databaseAccess", database.access());
+      if (settings.datasource().isNamed()) {
+        // So that a reset of this home does not take its keys.
+        PrivateFiles.write(home.servedDatabase(), database.access().url() + "\n");
+      }
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     } catch (SQLException e) {

@@ -9,6 +9,7 @@ import dev.strongroom.api.wire.WireRequest;
 import dev.strongroom.domain.error.ErrorCode;
 import dev.strongroom.domain.error.KmsException;
 import dev.strongroom.domain.name.AccountId;
+import dev.strongroom.domain.name.Excerpt;
 import dev.strongroom.domain.name.Region;
 import dev.strongroom.domain.operation.Call;
 import dev.strongroom.domain.operation.OperationPipeline;
@@ -64,10 +65,10 @@ final class Rejections {
             request.requestId(),
             request.time(),
             known.service(),
-            known.action().map(text -> cut(text, LONGEST_ACTION)),
+            known.action().map(text -> Excerpt.of(text, LONGEST_ACTION)),
             known.region(),
             known.account(),
-            known.accessKeyId().map(text -> cut(text, LONGEST_KEY_ID)),
+            known.accessKeyId().map(text -> Excerpt.of(text, LONGEST_KEY_ID)),
             origin(request),
             error));
     reply.respond(form.failure(error, request.requestId()));
@@ -88,16 +89,15 @@ final class Rejections {
   static Call.Origin origin(WireRequest request) {
     return new Call.Origin(
         request.remoteAddress(),
-        request.headers().first("user-agent").map(text -> cut(readable(text), LONGEST_USER_AGENT)),
-        request.headers().first("host").map(text -> cut(readable(text), LONGEST_HOST)),
+        request
+            .headers()
+            .first("user-agent")
+            .map(text -> Excerpt.of(readable(text), LONGEST_USER_AGENT)),
+        request.headers().first("host").map(text -> Excerpt.of(readable(text), LONGEST_HOST)),
         request.tls());
   }
 
   private static String readable(String headerBytes) {
     return new String(headerBytes.getBytes(ISO_8859_1), UTF_8);
-  }
-
-  private static String cut(String text, int longest) {
-    return text.length() <= longest ? text : text.substring(0, longest);
   }
 }

@@ -5,6 +5,7 @@ import dev.strongroom.api.wire.WireResponse;
 import io.netty.channel.ChannelFutureListener;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
+import io.netty.channel.socket.ChannelInputShutdownEvent;
 import io.netty.handler.codec.http.HttpContent;
 import io.netty.handler.codec.http.HttpRequest;
 import io.netty.handler.codec.http.LastHttpContent;
@@ -34,6 +35,7 @@ final class Connection extends ChannelInboundHandlerAdapter {
   private @Nullable RequestAssembler request;
   private String address = "";
   private boolean admitted;
+  private boolean inputEnded;
 
   Connection(EdgeContext edge, AnswerQueue answers) {
     this.edge = edge;
@@ -147,7 +149,7 @@ final class Connection extends ChannelInboundHandlerAdapter {
       ctx().close();
       return;
     }
-    boolean keep = answered.isKeepAlive() && !edge.isDraining();
+    boolean keep = answered.isKeepAlive() && !edge.isDraining() && mayHoldMore();
     enter(ConnectionState.ANSWERING);
     writer
         .write(ctx(), response, answered, keep)
@@ -159,6 +161,21 @@ final class Connection extends ChannelInboundHandlerAdapter {
                 next();
               }
             });
+  }
+
+  private boolean mayHoldMore() {
+    return !inputEnded || !waiting.isEmpty();
+  }
+
+  /** The client has closed its side: what it has sent whole is still answered. */
+  @Override
+  public void userEventTriggered(ChannelHandlerContext ctx, Object event) {
+    if (event == ChannelInputShutdownEvent.INSTANCE) {
+      inputEnded = true;
+      if (state != ConnectionState.CALLING && state != ConnectionState.ANSWERING) {
+        ctx.close();
+      }
+    }
   }
 
   static void discard(@Nullable WireResponse response) {
@@ -176,6 +193,10 @@ final class Connection extends ChannelInboundHandlerAdapter {
         && state != ConnectionState.ANSWERING
         && !waiting.isEmpty()) {
       take(waiting.remove());
+    }
+    if (state == ConnectionState.IDLE && inputEnded) {
+      ctx().close();
+      return;
     }
     readOn(ctx());
   }

@@ -123,6 +123,8 @@ public final class EdgeServer implements AutoCloseable {
             .channelFactory(factory)
             .option(ChannelOption.SO_BACKLOG, BACKLOG)
             .childOption(ChannelOption.AUTO_READ, false)
+            // A client may close its side when it has sent its request, and wait for the answer.
+            .childOption(ChannelOption.ALLOW_HALF_CLOSURE, true)
             .childHandler(
                 new ChannelInitializer<Channel>() {
                   @Override

@@ -77,6 +77,27 @@ class EdgeHttpTest extends EdgeFixture {
   }
 
   @Test
+  void aClientThatClosesItsSideIsStillAnswered() throws Exception {
+    start(keep);
+    try (RawClient client = connect()) {
+      client.post("half").endOutput();
+      Received call = next();
+      call.answer("done");
+      assertThat(client.answer().status()).isEqualTo(200);
+      assertThat(client.isEnded()).isTrue();
+    }
+  }
+
+  @Test
+  void aClientThatClosesItsSideInTheMiddleOfARequestIsClosed() throws Exception {
+    start(keep);
+    try (RawClient client = connect()) {
+      client.send("POST / HTTP/1.1\r\nHost: a\r\nContent-Length: 10\r\n\r\nabc").endOutput();
+      assertThat(client.isEnded()).isTrue();
+    }
+  }
+
+  @Test
   void pipelinedRequestsAreCalledOneAtATimeAndAnsweredInOrder() throws Exception {
     start(keep);
     try (RawClient client = connect();

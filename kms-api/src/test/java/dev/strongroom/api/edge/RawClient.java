@@ -131,4 +131,14 @@ final class RawClient implements AutoCloseable {
       throw new IOException(e);
     }
   }
+
+  /** Closes this side only: no more is sent, and the answer is waited for. */
+  RawClient endOutput() throws IOException {
+    switch (connection) {
+      case Socket socket -> socket.shutdownOutput();
+      case SocketChannel channel -> channel.shutdownOutput();
+      default -> throw new IllegalStateException("neither a socket nor a channel");
+    }
+    return this;
+  }
 }

@@ -201,7 +201,12 @@ public final class AuditTrail implements AutoCloseable {
     if (isOfTheData(e) && batch.size() > 1) {
       // One event that cannot be written must not take the others with it.
       for (Submission submission : batch) {
-        writeFresh(List.of(submission));
+        // Each write is a look of its own and may mark what the next one used.
+        if (submission.isStale()) {
+          submission.outcome().stale();
+        } else {
+          writeFresh(List.of(submission));
+        }
       }
       return;
     }

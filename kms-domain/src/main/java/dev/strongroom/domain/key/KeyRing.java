@@ -18,12 +18,16 @@ import java.util.function.Supplier;
 
 /**
  * The replica's bounded cache of keys and aliases, so that a hot call touches neither the database
- * nor the token. Nothing is served that is known to have changed, and what is absent is never
- * remembered. (Opened material is cached by its own store.)
+ * nor the token. Nothing is served that is known to have changed. What is absent is remembered too,
+ * in a cache of its own: a caller must not find out by the time that it takes whether another
+ * account's key exists. (Opened material is cached by its own store.)
  */
 public final class KeyRing {
+  private static final long MOST_ABSENT = 10_000;
+
   private final Cache<Entity, Entry<KeySnapshot>> keys;
   private final Cache<Entity, Entry<KeyId>> aliases;
+  private final Cache<Entity, Dependency> absent;
   private final Freshness freshness;
   private final AccountTransactions transactions;
   private final IntegrityKeys integrityKeys;
@@ -44,6 +48,7 @@ public final class KeyRing {
       KeyReader reader) {
     keys = Caffeine.newBuilder().maximumSize(maximumKeys).executor(Runnable::run).build();
     aliases = Caffeine.newBuilder().maximumSize(maximumAliases).executor(Runnable::run).build();
+    absent = Caffeine.newBuilder().maximumSize(MOST_ABSENT).executor(Runnable::run).build();
     this.freshness = freshness;
     this.transactions = transactions;
     this.integrityKeys = integrityKeys;
@@ -83,13 +88,22 @@ public final class KeyRing {
       reading.dependsOn(known.dependency());
       return Optional.of(known.value());
     }
+    Dependency knownAbsent = absent.getIfPresent(entity);
+    if (knownAbsent != null && !knownAbsent.isStale()) {
+      reading.dependsOn(knownAbsent);
+      return Optional.empty();
+    }
     reading.aboutToBlock();
     // Tracked before it is read: a change in between marks it (see Freshness).
     Dependency dependency = freshness.track(entity);
     reading.dependsOn(dependency);
     Optional<V> loaded = loader.get();
-    loaded.ifPresentOrElse(
-        value -> cache.put(entity, new Entry<>(value, dependency)), () -> cache.invalidate(entity));
+    if (loaded.isPresent()) {
+      cache.put(entity, new Entry<>(loaded.get(), dependency));
+    } else {
+      cache.invalidate(entity);
+      absent.put(entity, dependency);
+    }
     return loaded;
   }
 

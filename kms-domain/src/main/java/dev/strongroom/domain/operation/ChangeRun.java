@@ -70,8 +70,10 @@ final class ChangeRun<I extends Record, O extends Record> implements Runnable {
       } catch (StaleReadingException
           | DataIntegrityViolationException
           | PessimisticLockingFailureException e) {
-        // Somebody else was faster; what they committed decides now.
-        if (attempts >= MOST_ATTEMPTS) {
+        // Somebody else was faster; what they committed decides now. Data that the database does
+        // not
+        // take at all is no conflict.
+        if (attempts >= MOST_ATTEMPTS || Failures.isOfTheData(e)) {
           refuse(one, one.reading.dependencies(), e);
           return;
         }
@@ -213,7 +215,7 @@ final class ChangeRun<I extends Record, O extends Record> implements Runnable {
     @Override
     public void failed(Exception cause) {
       RecordShape.wipe(request);
-      completion.failed(Failures.internal(cause));
+      completion.failed(Failures.notAudited(cause));
     }
   }
 }

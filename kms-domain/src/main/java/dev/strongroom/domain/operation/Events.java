@@ -4,7 +4,9 @@ import dev.strongroom.domain.audit.AuditEvent;
 import dev.strongroom.domain.audit.EventIds;
 import dev.strongroom.domain.audit.EventRecord;
 import dev.strongroom.domain.audit.EventRecord.JsonPart;
+import dev.strongroom.domain.error.ErrorCode;
 import dev.strongroom.domain.error.KmsException;
+import dev.strongroom.domain.name.Excerpt;
 import dev.strongroom.domain.name.MaterialId;
 import java.io.ByteArrayOutputStream;
 import java.util.List;
@@ -56,10 +58,13 @@ final class Events {
   }
 
   static EventRecord.Failure describe(KmsException error) {
-    String message = String.valueOf(error.getMessage());
+    // CloudTrail drops the ending of this one code.
+    String code =
+        error.code() == ErrorCode.ACCESS_DENIED
+            ? error.code().queryName()
+            : error.code().jsonName();
     return new EventRecord.Failure(
-        error.code().jsonName(),
-        message.length() <= LONGEST_MESSAGE ? message : message.substring(0, LONGEST_MESSAGE));
+        code, Excerpt.of(String.valueOf(error.getMessage()), LONGEST_MESSAGE));
   }
 
   static EventRecord.Where where(Call.Origin origin) {

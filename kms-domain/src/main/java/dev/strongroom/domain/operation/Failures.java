@@ -4,6 +4,7 @@ import dev.strongroom.domain.error.ErrorCode;
 import dev.strongroom.domain.error.KmsException;
 import dev.strongroom.domain.keystore.TokenUnavailableException;
 import dev.strongroom.domain.seal.BrokenSealException;
+import java.sql.SQLException;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -37,12 +38,29 @@ final class Failures {
           ErrorCode.INTERNAL, "The request was refused because of an internal exception.", broken);
     }
     LOG.error("Operation {} of request {} failed.", operation, call.requestId(), failure);
-    return isUnavailability(failure)
-        ? new KmsException(
-            ErrorCode.DEPENDENCY_TIMEOUT,
-            "The system timed out while trying to fulfill the request. You can retry the request.",
-            failure)
-        : internal(failure);
+    if (isOfTheData(failure)) {
+      return new KmsException(
+          ErrorCode.VALIDATION, "The request holds text that cannot be kept.", failure);
+    }
+    return isUnavailability(failure) ? unavailable(failure) : internal(failure);
+  }
+
+  /** Whether the database refused the data themselves: SQLSTATE class 22. */
+  static boolean isOfTheData(Throwable failure) {
+    SQLException sql = find(failure, SQLException.class);
+    return sql != null && sql.getSQLState() != null && sql.getSQLState().startsWith("22");
+  }
+
+  /** The event could not be committed, so nothing may be answered but this. */
+  static KmsException notAudited(Throwable cause) {
+    return cause instanceof SQLException ? unavailable(cause) : internal(cause);
+  }
+
+  private static KmsException unavailable(Throwable cause) {
+    return new KmsException(
+        ErrorCode.DEPENDENCY_TIMEOUT,
+        "The system timed out while trying to fulfill the request. You can retry the request.",
+        cause);
   }
 
   static KmsException internal(Throwable cause) {

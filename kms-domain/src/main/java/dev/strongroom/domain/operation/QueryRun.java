@@ -128,7 +128,7 @@ final class QueryRun<I extends Record, O extends Record> {
     public void failed(Exception cause) {
       dropResponse();
       RecordShape.wipe(request);
-      completion.failed(Failures.internal(cause));
+      completion.failed(Failures.notAudited(cause));
     }
 
     private void dropResponse() {

@@ -10,7 +10,9 @@ import dev.strongroom.domain.error.KmsException;
 import dev.strongroom.domain.name.AccountId;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Supplier;
@@ -19,9 +21,10 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Records calls that were refused before the pipeline: each by itself up to ten a second, and
- * beyond that one event a second with their number, so that a flood of bad signatures cannot fill
- * the trail or slow it down.
+ * Records calls that were refused before the pipeline: each by itself up to ten a second and
+ * account, and beyond that one event a second with their number, so that a flood of bad signatures
+ * can neither fill a trail nor slow it down. Each account is counted by itself, and so are the
+ * calls that belong to none: one's flood hides nothing of another's.
  */
 public final class RejectionLog {
   private static final Logger LOG = LoggerFactory.getLogger(RejectionLog.class);
@@ -30,9 +33,18 @@ public final class RejectionLog {
 
   private final AuditTrail trail;
   private final Supplier<AccountId> platform;
-  private long second;
-  private int inSecond;
-  private @Nullable RejectedCall lastUncounted;
+  private final Map<Optional<AccountId>, Second> seconds = new HashMap<>();
+
+  /** The rejections of one account in one second. */
+  private static final class Second {
+    final long epochSecond;
+    int count;
+    @Nullable RejectedCall lastUncounted;
+
+    Second(long epochSecond) {
+      this.epochSecond = epochSecond;
+    }
+  }
 
   /**
    * @param platform the platform's account, whose trail takes what belongs to no known account
@@ -43,46 +55,48 @@ public final class RejectionLog {
   }
 
   void record(RejectedCall rejected) {
+    long now = rejected.time().getEpochSecond();
+    Second ended = null;
     boolean alone;
-    int uncounted = 0;
-    RejectedCall last = null;
-    synchronized (this) {
-      long now = rejected.time().getEpochSecond();
-      if (now != second) {
-        uncounted = Math.max(0, inSecond - MOST_A_SECOND);
-        last = lastUncounted;
-        second = now;
-        inSecond = 0;
-        lastUncounted = null;
+    synchronized (seconds) {
+      Second current = seconds.get(rejected.account());
+      if (current == null || current.epochSecond != now) {
+        ended = current;
+        current = new Second(now);
+        seconds.put(rejected.account(), current);
       }
-      inSecond++;
-      alone = inSecond <= MOST_A_SECOND;
+      current.count++;
+      alone = current.count <= MOST_A_SECOND;
       if (!alone) {
-        lastUncounted = rejected;
+        current.lastUncounted = rejected;
       }
     }
-    if (last != null && uncounted > 0) {
-      submit(last, "RejectedCalls", counted(uncounted));
+    if (ended != null) {
+      submitCount(ended);
     }
     if (alone) {
       submit(rejected, rejected.action().orElse("Unknown"), Optional.empty());
     }
   }
 
-  /** Writes the count of a flood that has ended; to be called every second or so. */
+  /** Writes the counts of floods that have ended; to be called every second or so. */
   public void flush(Instant now) {
-    RejectedCall last;
-    int uncounted;
-    synchronized (this) {
-      if (now.getEpochSecond() == second || lastUncounted == null) {
-        return;
-      }
-      last = lastUncounted;
-      uncounted = inSecond - MOST_A_SECOND;
-      lastUncounted = null;
-      inSecond = 0;
+    List<Second> ended;
+    synchronized (seconds) {
+      ended =
+          seconds.values().stream()
+              .filter(second -> second.epochSecond < now.getEpochSecond())
+              .toList();
+      seconds.values().removeAll(ended);
     }
-    submit(last, "RejectedCalls", counted(uncounted));
+    ended.forEach(this::submitCount);
+  }
+
+  private void submitCount(Second second) {
+    RejectedCall last = second.lastUncounted;
+    if (last != null) {
+      submit(last, "RejectedCalls", counted(second.count - MOST_A_SECOND));
+    }
   }
 
   private static Optional<JsonPart> counted(int count) {

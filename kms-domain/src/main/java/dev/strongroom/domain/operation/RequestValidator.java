@@ -2,6 +2,7 @@ package dev.strongroom.domain.operation;
 
 import dev.strongroom.domain.error.ErrorCode;
 import dev.strongroom.domain.error.KmsException;
+import dev.strongroom.domain.name.Excerpt;
 import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
 import jakarta.validation.constraints.NotNull;
@@ -126,6 +127,11 @@ public final class RequestValidator {
         }
         return;
       }
+      if (value instanceof String text && text.indexOf('\0') >= 0) {
+        // PostgreSQL keeps no such text, and no member of the API means anything by it.
+        violations.add(violation("Value", at, "Member must not contain the null character"));
+        return;
+      }
       String shown = hidden ? "Value" : "Value '" + shortened(value.toString()) + "'";
       if (size != null) {
         int length = lengthOf(value);
@@ -166,7 +172,7 @@ public final class RequestValidator {
     }
 
     private static String shortened(String text) {
-      return text.length() <= LONGEST_ECHO ? text : text.substring(0, LONGEST_ECHO) + "...";
+      return text.length() <= LONGEST_ECHO ? text : Excerpt.of(text, LONGEST_ECHO) + "...";
     }
 
     private static int lengthOf(Object value) {

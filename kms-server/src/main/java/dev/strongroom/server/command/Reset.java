@@ -42,6 +42,7 @@ final class Reset implements Callable<Integer> {
     }
     Home home = HomeOpening.open(named, out::println);
     try (HomeLock held = HomeLock.take(home)) {
+      refuseForServedDatabase(home);
       out.println("A reset of " + home.directory() + " destroys, beyond recovery:");
       out.println("  " + losses(home));
       if (!confirmed) {
@@ -68,13 +69,24 @@ final class Reset implements Callable<Integer> {
     }
   }
 
+  /** Its root keys may be in the token below this home. */
+  private static void refuseForServedDatabase(Home home) throws IOException {
+    if (Files.exists(home.servedDatabase())) {
+      throw new StartFailure(
+          "This home has served the database "
+              + Files.readString(home.servedDatabase()).strip()
+              + ", whose root keys may be in its token.",
+          "If that database is gone for good, remove " + home.servedDatabase() + " first.");
+    }
+  }
+
   private static String losses(Home home) throws IOException {
     try {
       return StoredKeys.count(home)
           .map(
               stored ->
-                  "%d accounts and %d KMS keys: nothing that was encrypted under them can ever be"
-                          .formatted(stored.accounts(), stored.keys())
+                  "%d tenants and %d KMS keys: nothing that was encrypted under them can ever be"
+                          .formatted(stored.tenants(), stored.keys())
                       + " decrypted again")
           .orElse("no accounts and no keys: the database was never set up");
     } catch (StartFailure | SQLException e) {

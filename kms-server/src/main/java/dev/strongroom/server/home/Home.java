@@ -14,6 +14,7 @@ import java.util.List;
  *   logs/               strongroom.log, postgres.log
  *   pins/               the token's PINs
  *   postgres/           binaries/VERSION/, data/, passwords/ROLE
+ *   served-database     URL of a PostgreSQL server that is not this home's own
  *   run/                server (pid, addresses), admin.sock
  *   softhsm/            softhsm2.conf, tokens/
  * </pre>
@@ -35,6 +36,11 @@ public record Home(Path directory) {
   /** Access key of the first tenant ({@link TenantCredentials}). */
   public Path credentials() {
     return directory.resolve("credentials");
+  }
+
+  /** Names the PostgreSQL server that this home has served, if it ever was another than its own. */
+  public Path servedDatabase() {
+    return directory.resolve("served-database");
   }
 
   /** The unpacked application, which survives a rebuild of the checkout while it runs. */

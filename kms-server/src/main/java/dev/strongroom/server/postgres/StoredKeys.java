@@ -12,10 +12,10 @@ import java.util.Optional;
 /**
  * How much a home's embedded database holds, and so what a reset makes undecryptable.
  *
- * @param accounts tenants and the management account
+ * @param tenants accounts, but for the management account
  * @param keys KMS keys of all of them, in any state
  */
-public record StoredKeys(long accounts, long keys) {
+public record StoredKeys(long tenants, long keys) {
 
   /**
    * Starts the embedded server for a moment and counts. The caller holds the home's lock.
@@ -49,7 +49,7 @@ public record StoredKeys(long accounts, long keys) {
       try (Statement statement = superuser.createStatement();
           ResultSet row =
               statement.executeQuery(
-                  "select (select count(*) from strongroom.account),"
+                  "select (select count(*) from strongroom.account where kind = 'TENANT'),"
                       + " (select count(*) from strongroom.kms_key)")) {
         row.next();
         return Optional.of(new StoredKeys(row.getLong(1), row.getLong(2)));

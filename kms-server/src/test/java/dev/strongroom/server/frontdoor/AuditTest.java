@@ -95,9 +95,7 @@ class AuditTest {
     codeOf(() -> stranger.kms().describeKey(r -> r.keyId(arn)));
     assertThat(stranger.events())
         .anySatisfy(
-            event ->
-                assertThat(event.path("errorCode").asString(""))
-                    .isEqualTo("AccessDeniedException"));
+            event -> assertThat(event.path("errorCode").asString("")).isEqualTo("AccessDenied"));
     assertThat(eventsOf("DescribeKey")).isEmpty();
   }
 
@@ -128,6 +126,28 @@ class AuditTest {
                     event ->
                         assertThat(event.path("errorCode").asString(""))
                             .isEqualTo("InvalidSignatureException")));
+  }
+
+  @Test
+  void aFloodOfUnknownKeysHidesNoAccountsRefusals() {
+    FrontDoor.TestAccount nobody =
+        new FrontDoor.TestAccount(
+            account.endpoint(), account.superuser(), account.id(), "AKIAQQQQQQQQQQQQQQQQ", "x");
+    for (int i = 0; i < 40; i++) {
+      assertThat(codeOf(() -> nobody.kms().listKeys())).isEqualTo("UnrecognizedClientException");
+    }
+    try (KmsClient forger = account.kmsWithSecret("wrong")) {
+      codeOf(forger::listKeys);
+    }
+    FrontDoor.await(
+        () ->
+            assertThat(eventsOf("ListKeys"))
+                .singleElement()
+                .satisfies(
+                    event ->
+                        assertThat(event.path("errorCode").asString())
+                            .isEqualTo("InvalidSignatureException")));
+    assertThat(eventsOf("RejectedCalls")).isEmpty();
   }
 
   @Test

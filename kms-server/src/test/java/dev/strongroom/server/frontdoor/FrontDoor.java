@@ -18,6 +18,7 @@ import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
 import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
+import software.amazon.awssdk.core.client.config.SdkAdvancedClientOption;
 import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
 import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.kms.KmsClient;
@@ -142,20 +143,29 @@ public final class FrontDoor {
       return build(builder -> builder.region(Region.of(region)), secret);
     }
 
+    KmsClient kmsWithUserAgent(String suffix) {
+      return build(
+          builder ->
+              builder.overrideConfiguration(
+                  c ->
+                      c.retryStrategy(r -> r.maxAttempts(1))
+                          .putAdvancedOption(SdkAdvancedClientOption.USER_AGENT_SUFFIX, suffix)),
+          secret);
+    }
+
     KmsClient kmsWithSecret(String other) {
       return build(builder -> builder, other);
     }
 
     private KmsClient build(UnaryOperator<KmsClientBuilder> settings, String with) {
-      return settings
-          .apply(
-              KmsClient.builder()
-                  .region(Region.US_EAST_1)
-                  .endpointOverride(endpoint)
-                  .httpClient(UrlConnectionHttpClient.create())
-                  .overrideConfiguration(c -> c.retryStrategy(r -> r.maxAttempts(1)))
-                  .credentialsProvider(credentials(with)))
-          .build();
+      KmsClientBuilder usual =
+          KmsClient.builder()
+              .region(Region.US_EAST_1)
+              .endpointOverride(endpoint)
+              .httpClient(UrlConnectionHttpClient.create())
+              .overrideConfiguration(c -> c.retryStrategy(r -> r.maxAttempts(1)))
+              .credentialsProvider(credentials(with));
+      return settings.apply(usual).build();
     }
 
     StsClient sts() {

@@ -108,6 +108,14 @@ class KeyManagementTest {
   }
 
   @Test
+  void textThatTheDatabaseCannotKeepIsAValidationError() {
+    assertThat(codeOf(() -> kms.createKey(r -> r.description("a\0b"))))
+        .isEqualTo("ValidationException");
+    Tag tag = Tag.builder().tagKey("k").tagValue("a\0b").build();
+    assertThat(codeOf(() -> kms.createKey(r -> r.tags(tag)))).isEqualTo("ValidationException");
+  }
+
+  @Test
   void aDisabledKeyRefusesUntilItIsEnabledAgain() {
     String key = createKey();
     SdkBytes plaintext = SdkBytes.fromUtf8String("x");

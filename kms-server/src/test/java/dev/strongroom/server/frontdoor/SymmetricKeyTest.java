@@ -236,6 +236,20 @@ class SymmetricKeyTest {
   }
 
   @Test
+  void anEncryptionContextHasAtMost8192Bytes() {
+    Map<String, String> most = Map.of("k", "v".repeat(8191));
+    Map<String, String> tooMuch = Map.of("k", "v".repeat(8192));
+    assertThat(kms.encrypt(r -> r.keyId(keyId).plaintext(PLAINTEXT).encryptionContext(most)))
+        .isNotNull();
+    assertThat(
+            codeOf(
+                () ->
+                    kms.encrypt(
+                        r -> r.keyId(keyId).plaintext(PLAINTEXT).encryptionContext(tooMuch))))
+        .isEqualTo("ValidationException");
+  }
+
+  @Test
   void anUnknownGrantTokenIsRefused() {
     assertThat(
             codeOf(

@@ -91,7 +91,8 @@ class DatabaseSetUpTest {
               """
               create schema strongroom authorization strongroom_owner;
               set role strongroom_owner;
-              create table strongroom.account as select generate_series(1, 2) as account_id;
+              create table strongroom.account as
+                select generate_series(1, 2) as account_id, 'TENANT' as kind;
               create table strongroom.kms_key as select generate_series(1, 3) as account_id;
               alter table strongroom.account enable row level security;
               alter table strongroom.account force row level security;

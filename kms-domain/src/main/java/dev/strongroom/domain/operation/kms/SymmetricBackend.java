@@ -6,12 +6,20 @@ import dev.strongroom.domain.error.KmsException;
 import dev.strongroom.domain.key.EncryptionAlgorithm;
 import dev.strongroom.domain.key.KeySnapshot;
 import dev.strongroom.domain.keystore.BackingKey;
+import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** From the API's terms to those of a key store, for the operations on symmetric keys. */
 final class SymmetricBackend {
+  // Every event of the key's trail carries it.
+  private static final int MOST_CONTEXT_BYTES = 8_192;
+
   private SymmetricBackend() {}
+
+  private static int utf8(String text) {
+    return text.getBytes(StandardCharsets.UTF_8).length;
+  }
 
   static BackingKey of(KeySnapshot key) {
     return new BackingKey(
@@ -19,11 +27,20 @@ final class SymmetricBackend {
   }
 
   /**
-   * @throws KmsException ValidationException for text that is not well-formed Unicode
+   * @throws KmsException ValidationException for text that is not well-formed Unicode, or too long
    */
   static EncryptionContext context(@Nullable Map<String, String> pairs) {
     if (pairs == null || pairs.isEmpty()) {
       return EncryptionContext.EMPTY;
+    }
+    int size =
+        pairs.entrySet().stream()
+            .mapToInt(pair -> utf8(pair.getKey()) + utf8(pair.getValue()))
+            .sum();
+    if (size > MOST_CONTEXT_BYTES) {
+      throw new KmsException(
+          ErrorCode.VALIDATION,
+          "The encryption context has " + size + " bytes; at most 8192 are allowed.");
     }
     try {
       return EncryptionContext.of(pairs);
