@@ -117,6 +117,27 @@ final class AuditStatement implements AutoCloseable {
     }
   }
 
+  /**
+   * Inserts an event unless there is one of its id; waits for a transaction that is about to insert
+   * one.
+   *
+   * @return whether it was inserted
+   */
+  boolean insertIfAbsent(AuditEvent event) throws SQLException {
+    try (PreparedStatement insert =
+        connection.prepareStatement(
+            """
+            INSERT INTO audit_event (account_id, event_id, event, decision) VALUES (?, ?, ?, ?)
+            ON CONFLICT DO NOTHING
+            """)) {
+      insert.setLong(1, event.account().number());
+      insert.setObject(2, event.id());
+      insert.setBytes(3, event.record());
+      insert.setBytes(4, event.decision());
+      return insert.executeUpdate() == 1;
+    }
+  }
+
   private Array array(String type, Object[] values) throws SQLException {
     return connection.createArrayOf(type, values);
   }

@@ -5,8 +5,11 @@ import dev.strongroom.domain.freshness.Entity;
 import dev.strongroom.domain.freshness.Freshness;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.time.Duration;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Deque;
 import java.util.List;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
@@ -14,6 +17,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -30,6 +34,7 @@ public final class AuditTrail implements AutoCloseable {
   private static final long LOOK_EVERY_SECONDS = 2;
   private static final long RECONNECT_AFTER_MILLIS = 100;
   private static final long LONGEST_LOOK_SECONDS = 5;
+  private static final Duration SETTLING = Duration.ofSeconds(8);
 
   private final BlockingQueue<WriterTask> queue;
   private final ConnectionSource connections;
@@ -62,13 +67,22 @@ public final class AuditTrail implements AutoCloseable {
    * @throws SQLException when the database cannot be reached
    */
   public void start() throws SQLException {
-    connect();
+    var _ = connect();
     writer.start();
   }
 
-  /** Hands over an event; its outcome is told later, or at once when the queue is full. */
-  public void submit(AuditEvent event, Collection<Dependency> dependencies, Outcome outcome) {
-    Submission submission = new Submission(event, List.copyOf(dependencies), outcome);
+  /**
+   * Hands over an event; its outcome is told later, or at once when the queue is full.
+   *
+   * @param failure gives the event that says, under the same id, that the call failed: it settles
+   *     what became of an event whose commit got no answer
+   */
+  public void submit(
+      AuditEvent event,
+      Supplier<AuditEvent> failure,
+      Collection<Dependency> dependencies,
+      Outcome outcome) {
+    Submission submission = new Submission(event, failure, List.copyOf(dependencies), outcome);
     if (closing || !queue.offer(submission)) {
       outcome.failed(new IllegalStateException("The audit queue takes no more events."));
     }
@@ -140,7 +154,7 @@ public final class AuditTrail implements AutoCloseable {
 
   private void writeBatch(List<Submission> batch) {
     try {
-      connect();
+      var _ = connect();
     } catch (SQLException e) {
       disconnect();
       reportAway(e);
@@ -210,13 +224,47 @@ public final class AuditTrail implements AutoCloseable {
       }
       return;
     }
-    if (!isOfTheData(e)) {
+    if (isOfTheData(e)) {
+      LOG.error("An audit event could not be written.", e);
+    } else {
       disconnect();
       reportAway(e);
-    } else {
-      LOG.error("An audit event could not be written.", e);
+      if (isOfTheConnection(e)) {
+        settle(batch, e);
+        return;
+      }
     }
     batch.forEach(submission -> submission.outcome().failed(e));
+  }
+
+  /**
+   * The events of a batch whose commit got no answer may be in the trail as successes. A failure
+   * under the same id goes in exactly where they are not; where they are, the calls have succeeded.
+   */
+  private void settle(List<Submission> batch, SQLException lost) {
+    Deque<Submission> open = new ArrayDeque<>(batch);
+    long deadline = System.nanoTime() + SETTLING.toNanos();
+    while (!open.isEmpty() && System.nanoTime() < deadline) {
+      try {
+        boolean failed = connect().insertIfAbsent(open.getFirst().failure().get());
+        Outcome outcome = open.removeFirst().outcome();
+        if (failed) {
+          outcome.failed(lost);
+        } else {
+          outcome.committed();
+        }
+      } catch (SQLException e) {
+        disconnect();
+        pauseBeforeReconnecting();
+      }
+    }
+    open.forEach(submission -> submission.outcome().failed(lost));
+  }
+
+  /** Connection exceptions and the server's going down (SQLSTATE classes 08 and 57), or I/O. */
+  private static boolean isOfTheConnection(SQLException e) {
+    String state = e.getSQLState();
+    return state == null || state.startsWith("08") || state.startsWith("57");
   }
 
   /**
@@ -228,9 +276,10 @@ public final class AuditTrail implements AutoCloseable {
     return state != null && (state.startsWith("22") || state.startsWith("23"));
   }
 
-  private void connect() throws SQLException {
-    if (statement != null) {
-      return;
+  private AuditStatement connect() throws SQLException {
+    AuditStatement known = statement;
+    if (known != null) {
+      return known;
     }
     Connection connection = connections.open();
     AuditStatement opened;
@@ -250,6 +299,7 @@ public final class AuditTrail implements AutoCloseable {
       LOG.warn("The database is back; the audit writer goes on.");
       reportedAway = false;
     }
+    return opened;
   }
 
   private void disconnect() {

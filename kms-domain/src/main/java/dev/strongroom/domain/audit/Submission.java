@@ -2,9 +2,18 @@ package dev.strongroom.domain.audit;
 
 import dev.strongroom.domain.freshness.Dependency;
 import java.util.Collection;
+import java.util.function.Supplier;
 
-/** An event that waits for the writer, with what its call used and who waits for the outcome. */
-record Submission(AuditEvent event, Collection<Dependency> dependencies, Outcome outcome)
+/**
+ * An event that waits for the writer, with what its call used and who waits for the outcome.
+ *
+ * @param failure gives the event that says, under the same id, that the call failed
+ */
+record Submission(
+    AuditEvent event,
+    Supplier<AuditEvent> failure,
+    Collection<Dependency> dependencies,
+    Outcome outcome)
     implements WriterTask {
 
   boolean isStale() {

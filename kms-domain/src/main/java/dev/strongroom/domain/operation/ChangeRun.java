@@ -139,12 +139,8 @@ final class ChangeRun<I extends Record, O extends Record> implements Runnable {
 
   private void refuse(Attempt attempt, Collection<Dependency> dependencies, Throwable cause) {
     KmsException error = Failures.translate(cause, call, change.name());
-    parts
-        .trail()
-        .submit(
-            events.failure(error, attempt.resources, attempt.access),
-            dependencies,
-            new Refused(error));
+    AuditEvent event = events.failure(error, attempt.resources, attempt.access);
+    parts.trail().submit(event, () -> event, dependencies, new Refused(error));
   }
 
   /**

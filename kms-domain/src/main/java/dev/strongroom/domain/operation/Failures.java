@@ -20,6 +20,9 @@ import org.springframework.transaction.TransactionException;
 final class Failures {
   private static final Logger LOG = LoggerFactory.getLogger(Failures.class);
 
+  private static final String TIMED_OUT =
+      "The system timed out while trying to fulfill the request. You can retry the request.";
+
   private Failures() {}
 
   static KmsException translate(Throwable failure, Call call, String operation) {
@@ -51,16 +54,18 @@ final class Failures {
     return sql != null && sql.getSQLState() != null && sql.getSQLState().startsWith("22");
   }
 
+  /** What the trail says of a call whose event did not get in at first. */
+  static KmsException notAudited() {
+    return new KmsException(ErrorCode.DEPENDENCY_TIMEOUT, TIMED_OUT);
+  }
+
   /** The event could not be committed, so nothing may be answered but this. */
   static KmsException notAudited(Throwable cause) {
     return cause instanceof SQLException ? unavailable(cause) : internal(cause);
   }
 
   private static KmsException unavailable(Throwable cause) {
-    return new KmsException(
-        ErrorCode.DEPENDENCY_TIMEOUT,
-        "The system timed out while trying to fulfill the request. You can retry the request.",
-        cause);
+    return new KmsException(ErrorCode.DEPENDENCY_TIMEOUT, TIMED_OUT, cause);
   }
 
   static KmsException internal(Throwable cause) {

@@ -56,7 +56,7 @@ final class QueryRun<I extends Record, O extends Record> {
         AuditEvent event =
             new Events(call, query, request)
                 .failure(error, List.of(), new Access(parts.authorizer(), call));
-        parts.trail().submit(event, List.of(), new Released(null, error));
+        parts.trail().submit(event, () -> event, List.of(), new Released(null, error));
         return;
       }
     }
@@ -66,7 +66,7 @@ final class QueryRun<I extends Record, O extends Record> {
     Events events = new Events(call, query, request);
     O response = null;
     KmsException error = null;
-    AuditEvent event;
+    AuditEvent made;
     try {
       RequestValidator.validate(request);
       List<KeySnapshot> keys =
@@ -77,15 +77,27 @@ final class QueryRun<I extends Record, O extends Record> {
         RecordShape.wipe(response);
         throw dryRun();
       }
-      event = events.success(JsonPart.NULL, context.usedMaterial(), resources, access);
+      made = events.success(JsonPart.NULL, context.usedMaterial(), resources, access);
     } catch (WouldBlockException e) {
       throw e;
     } catch (RuntimeException | Error e) {
       // Errors too: a call without an answer would hold its connection for ever.
       error = Failures.translate(e, call, query.name());
-      event = events.failure(error, resources, access);
+      made = events.failure(error, resources, access);
     }
-    parts.trail().submit(event, reading.dependencies(), new Released(response, error));
+    AuditEvent event = made;
+    boolean failed = error != null;
+    // Should the answer to the commit be lost: a failure stays one, a success may not have got in.
+    parts
+        .trail()
+        .submit(
+            event,
+            () ->
+                failed
+                    ? event
+                    : events.failure(event.id(), Failures.notAudited(), resources, access),
+            reading.dependencies(),
+            new Released(response, error));
   }
 
   static KmsException dryRun() {

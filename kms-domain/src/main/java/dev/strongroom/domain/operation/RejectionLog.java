@@ -130,8 +130,8 @@ public final class RejectionLog {
             rejected.requestId(),
             true,
             List.of());
-    trail.submit(
-        new AuditEvent(id, account, record.encoded(), NO_DECISION), List.of(), new Lossy());
+    AuditEvent event = new AuditEvent(id, account, record.encoded(), NO_DECISION);
+    trail.submit(event, () -> event, List.of(), new Lossy());
   }
 
   /** Nobody waits for these events. */

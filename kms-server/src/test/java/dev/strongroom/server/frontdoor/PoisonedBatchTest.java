@@ -1,6 +1,7 @@
 package dev.strongroom.server.frontdoor;
 
 import static dev.strongroom.server.frontdoor.Errors.codeOf;
+import static dev.strongroom.server.frontdoor.Errors.errorOf;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.strongroom.server.home.Home;
@@ -11,6 +12,7 @@ import java.util.function.Supplier;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import software.amazon.awssdk.awscore.exception.AwsServiceException;
 import software.amazon.awssdk.core.SdkBytes;
 import software.amazon.awssdk.services.kms.KmsClient;
 
@@ -62,6 +64,40 @@ class PoisonedBatchTest {
     // So that the calls reach the writer's queue in this order.
     Thread.sleep(150);
     return result;
+  }
+
+  @Test
+  void aCallWhoseBatchIsLostWithItsConnectionIsInTheTrailAsWhatItWasAnswered() throws Exception {
+    Home home = door.home();
+    CompletableFuture<AwsServiceException> lost;
+    try (Connection gate =
+        DriverManager.getConnection(
+            TestDatabase.url(home), "postgres", TestDatabase.password(home, "postgres"))) {
+      gate.createStatement().execute("SELECT pg_advisory_lock(" + GATE + ")");
+      lost =
+          later(
+              () ->
+                  errorOf(
+                      () ->
+                          account
+                              .kmsWithUserAgent("ua-gated")
+                              .generateRandom(r -> r.numberOfBytes(8))));
+      gate.createStatement()
+          .execute(
+              "SELECT pg_terminate_backend(pid) FROM pg_stat_activity"
+                  + " WHERE application_name = 'strongroom-audit'");
+      gate.createStatement().execute("SELECT pg_advisory_unlock(" + GATE + ")");
+    }
+    AwsServiceException error = lost.join();
+    assertThat(error.statusCode()).isEqualTo(500);
+    assertThat(account.events())
+        .filteredOn(event -> event.path("requestID").asString().equals(error.requestId()))
+        .singleElement()
+        .satisfies(
+            event ->
+                assertThat(event.path("errorCode").asString())
+                    .isEqualTo("DependencyTimeoutException"));
+    assertThat(account.kms().generateRandom(r -> r.numberOfBytes(8)).plaintext()).isNotNull();
   }
 
   @Test
