@@ -1,7 +1,6 @@
 package dev.strongroom.domain.audit;
 
 import dev.strongroom.domain.freshness.Dependency;
-import dev.strongroom.domain.freshness.Entity;
 import dev.strongroom.domain.freshness.Freshness;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -37,13 +36,9 @@ public final class AuditTrail implements AutoCloseable {
   private static final Duration SETTLING = Duration.ofSeconds(8);
 
   private final BlockingQueue<WriterTask> queue;
-  private final ConnectionSource connections;
-  private final Freshness freshness;
+  private final AuditConnection connection;
   private final Thread writer;
-  private volatile @Nullable Look lastLook;
   private volatile boolean closing;
-  private @Nullable AuditStatement statement;
-  private boolean reportedAway;
 
   /** Opens a connection as the auditor role. */
   @FunctionalInterface
@@ -55,8 +50,7 @@ public final class AuditTrail implements AutoCloseable {
    * @param capacity how many events may wait; one more fails at once
    */
   public AuditTrail(ConnectionSource connections, Freshness freshness, int capacity) {
-    this.connections = connections;
-    this.freshness = freshness;
+    connection = new AuditConnection(connections, freshness);
     queue = new ArrayBlockingQueue<>(capacity);
     writer = Thread.ofPlatform().name("audit-writer").daemon().unstarted(this::write);
   }
@@ -67,7 +61,7 @@ public final class AuditTrail implements AutoCloseable {
    * @throws SQLException when the database cannot be reached
    */
   public void start() throws SQLException {
-    var _ = connect();
+    var _ = connection.open();
     writer.start();
   }
 
@@ -107,12 +101,12 @@ public final class AuditTrail implements AutoCloseable {
 
   /** The newest look, or null while the database is away. */
   @Nullable Look lastLook() {
-    return lastLook;
+    return connection.lastLook();
   }
 
   /** Whether the database answered the writer the last time it was asked. */
   public boolean isConnected() {
-    return lastLook != null;
+    return connection.lastLook() != null;
   }
 
   private void write() {
@@ -134,7 +128,7 @@ public final class AuditTrail implements AutoCloseable {
       }
       waiting.forEach(look -> look.looked().complete(null));
     }
-    disconnect();
+    connection.close();
   }
 
   private List<WriterTask> nextTasks() {
@@ -154,10 +148,9 @@ public final class AuditTrail implements AutoCloseable {
 
   private void writeBatch(List<Submission> batch) {
     try {
-      var _ = connect();
+      var _ = connection.open();
     } catch (SQLException e) {
-      disconnect();
-      reportAway(e);
+      connection.lost(e);
       batch.forEach(submission -> submission.outcome().failed(e));
       pauseBeforeReconnecting();
       return;
@@ -176,20 +169,19 @@ public final class AuditTrail implements AutoCloseable {
   }
 
   private void writeFresh(List<Submission> batch) {
-    AuditStatement open = statement;
-    Look last = lastLook;
-    if (open == null || last == null) {
+    Look last = connection.lastLook();
+    if (last == null) {
       batch.forEach(s -> s.outcome().failed(new SQLException("The database is away.")));
       return;
     }
     AuditStatement.Result result;
     try {
-      result = open.write(batch, last);
+      result = connection.open().write(batch, last);
     } catch (SQLException e) {
       failed(batch, e);
       return;
     }
-    takeNotice(result);
+    connection.takeNotice(result);
     for (int i = 0; i < batch.size(); i++) {
       Outcome outcome = batch.get(i).outcome();
       if (result.lost() || result.stale().contains(i)) {
@@ -198,17 +190,6 @@ public final class AuditTrail implements AutoCloseable {
         outcome.committed();
       }
     }
-  }
-
-  /**
-   * Marks what changed before the look that names it becomes the last one: see {@link Freshness}.
-   */
-  private void takeNotice(AuditStatement.Result result) {
-    if (result.lost()) {
-      freshness.everythingChanged();
-    }
-    result.changed().forEach(entity -> freshness.changed(new Entity(entity)));
-    lastLook = result.look();
   }
 
   private void failed(List<Submission> batch, SQLException e) {
@@ -227,8 +208,7 @@ public final class AuditTrail implements AutoCloseable {
     if (isOfTheData(e)) {
       LOG.error("An audit event could not be written.", e);
     } else {
-      disconnect();
-      reportAway(e);
+      connection.lost(e);
       if (isOfTheConnection(e)) {
         settle(batch, e);
         return;
@@ -246,7 +226,7 @@ public final class AuditTrail implements AutoCloseable {
     long deadline = System.nanoTime() + SETTLING.toNanos();
     while (!open.isEmpty() && System.nanoTime() < deadline) {
       try {
-        boolean failed = connect().insertIfAbsent(open.getFirst().failure().get());
+        boolean failed = connection.open().insertIfAbsent(open.getFirst().failure().get());
         Outcome outcome = open.removeFirst().outcome();
         if (failed) {
           outcome.failed(lost);
@@ -254,7 +234,7 @@ public final class AuditTrail implements AutoCloseable {
           outcome.committed();
         }
       } catch (SQLException e) {
-        disconnect();
+        connection.lost(e);
         pauseBeforeReconnecting();
       }
     }
@@ -274,52 +254,6 @@ public final class AuditTrail implements AutoCloseable {
   private static boolean isOfTheData(SQLException e) {
     String state = e.getSQLState();
     return state != null && (state.startsWith("22") || state.startsWith("23"));
-  }
-
-  private AuditStatement connect() throws SQLException {
-    AuditStatement known = statement;
-    if (known != null) {
-      return known;
-    }
-    Connection connection = connections.open();
-    AuditStatement opened;
-    try {
-      opened = new AuditStatement(connection);
-    } catch (SQLException e) {
-      connection.close();
-      throw e;
-    }
-    statement = opened;
-    Look look = opened.firstLook();
-    // First the look, then the marking: what is read after the marking is at least as new as the
-    // look.
-    freshness.everythingChanged();
-    lastLook = look;
-    if (reportedAway) {
-      LOG.warn("The database is back; the audit writer goes on.");
-      reportedAway = false;
-    }
-    return opened;
-  }
-
-  private void disconnect() {
-    lastLook = null;
-    AuditStatement open = statement;
-    statement = null;
-    if (open != null) {
-      try {
-        open.close();
-      } catch (SQLException e) {
-        LOG.debug("Closing a lost connection failed.", e);
-      }
-    }
-  }
-
-  private void reportAway(SQLException e) {
-    if (!reportedAway) {
-      LOG.error("The audit writer has no database; calls fail until it is back.", e);
-      reportedAway = true;
-    }
   }
 
   private void pauseBeforeReconnecting() {
