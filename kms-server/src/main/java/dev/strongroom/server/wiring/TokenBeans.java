@@ -17,7 +17,9 @@ import dev.strongroom.hsm.Extractability;
 import dev.strongroom.hsm.HsmSettings;
 import dev.strongroom.hsm.RootKeyLife;
 import dev.strongroom.hsm.Token;
+import dev.strongroom.server.configuration.Mode;
 import dev.strongroom.server.configuration.StrongroomSettings;
+import dev.strongroom.server.failure.StartFailure;
 import java.nio.ByteBuffer;
 import java.time.Clock;
 import java.util.Optional;
@@ -36,8 +38,16 @@ class TokenBeans {
   private static final String DEPLOYMENT_OBJECT = "strongroom-deployment";
 
   @Bean(destroyMethod = "close")
-  Token token(HsmSettings settings, DataSource dataSource) {
-    return Token.open(settings, new SharedPinLatch(dataSource));
+  Token token(HsmSettings hsm, DataSource dataSource, StrongroomSettings settings) {
+    Token token = Token.open(hsm, new SharedPinLatch(dataSource));
+    // Any path can lead to SoftHSM: only the token itself says what it is.
+    if (settings.mode() == Mode.PRODUCTION && token.information().isSoftHsm()) {
+      token.close();
+      throw new StartFailure(
+          "Production mode does not keep root keys in SoftHSM.",
+          "Name another HSM's module in strongroom.hsm.module.");
+    }
+    return token;
   }
 
   @Bean

@@ -2,10 +2,11 @@ package dev.strongroom.server.frontdoor;
 
 import static dev.strongroom.server.frontdoor.Errors.codeOf;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.strongroom.server.home.Home;
+import java.io.IOException;
 import java.nio.file.Files;
-import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.time.Duration;
@@ -41,36 +42,48 @@ class TwoServersTest {
   @BeforeAll
   static void startTheOtherServer() throws Exception {
     FrontDoor door = FrontDoor.shared();
-    Home home = door.home();
-    Path otherHome = Files.createTempDirectory("strongroom-b-");
-    other =
-        ServerProcess.start(
-            otherHome,
-            List.of(
-                "--strongroom.datasource.url=" + TestDatabase.url(home),
-                "--strongroom.datasource.username=strongroom_application",
-                "--strongroom.datasource.owner.username=strongroom_owner",
-                "--strongroom.datasource.auditor.username=strongroom_auditor",
-                "--strongroom.hsm.module=" + TestToken.module(),
-                "--strongroom.hsm.pin-file=" + home.pins().resolve("user")),
-            Map.of(
-                "STRONGROOM_DATASOURCE_PASSWORD",
-                TestDatabase.password(home, "strongroom_application"),
-                "STRONGROOM_DATASOURCE_OWNER_PASSWORD",
-                TestDatabase.password(home, "strongroom_owner"),
-                "STRONGROOM_DATASOURCE_AUDITOR_PASSWORD",
-                TestDatabase.password(home, "strongroom_auditor"),
-                "SOFTHSM2_CONF",
-                home.softHsm().resolve("softhsm2.conf").toString()));
+    other = startAnother("development");
     account = door.newAccount();
     onA = account.kms();
     onB = account.at(other.endpoint()).kms();
+  }
+
+  /** On the database and the token of the shared one, both named as an operator names them. */
+  private static ServerProcess startAnother(String mode) throws IOException {
+    Home home = FrontDoor.shared().home();
+    return ServerProcess.start(
+        Files.createTempDirectory("strongroom-b-"),
+        List.of(
+            "--strongroom.mode=" + mode,
+            "--strongroom.datasource.url=" + TestDatabase.url(home),
+            "--strongroom.datasource.username=strongroom_application",
+            "--strongroom.datasource.owner.username=strongroom_owner",
+            "--strongroom.datasource.auditor.username=strongroom_auditor",
+            "--strongroom.hsm.module=" + TestToken.module(),
+            "--strongroom.hsm.pin-file=" + home.pins().resolve("user")),
+        Map.of(
+            "STRONGROOM_DATASOURCE_PASSWORD",
+            TestDatabase.password(home, "strongroom_application"),
+            "STRONGROOM_DATASOURCE_OWNER_PASSWORD",
+            TestDatabase.password(home, "strongroom_owner"),
+            "STRONGROOM_DATASOURCE_AUDITOR_PASSWORD",
+            TestDatabase.password(home, "strongroom_auditor"),
+            "SOFTHSM2_CONF",
+            home.softHsm().resolve("softhsm2.conf").toString()));
   }
 
   @AfterAll
   static void stopTheOtherServer() {
     other.close();
     TestDatabase.delete(other.home());
+  }
+
+  @Test
+  void productionRefusesSoftHsmUnderAnyPath() {
+    assertThatThrownBy(() -> startAnother("production"))
+        .isInstanceOf(AssertionError.class)
+        .hasMessageContaining("Production mode does not keep root keys in SoftHSM.")
+        .hasMessageNotContaining("\tat ");
   }
 
   private static String keyKnownToBoth() {
