@@ -104,11 +104,6 @@ public final class AuditTrail implements AutoCloseable {
     return connection.lastLook();
   }
 
-  /** Whether the database answered the writer the last time it was asked. */
-  public boolean isConnected() {
-    return connection.lastLook() != null;
-  }
-
   private void write() {
     while (!closing || !queue.isEmpty()) {
       List<Submission> batch = new ArrayList<>();
