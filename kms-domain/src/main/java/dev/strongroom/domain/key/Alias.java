@@ -87,6 +87,12 @@ public class Alias extends SealedRow implements Persistable<Alias.Id> {
     return keyId;
   }
 
+  /** UpdateAlias: stands for another key from now on. */
+  public void pointTo(KeyId target, Instant now) {
+    keyId = target.uuid();
+    updatedAt = kept(now);
+  }
+
   public Instant createdAt() {
     return createdAt;
   }

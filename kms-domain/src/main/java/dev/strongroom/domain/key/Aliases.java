@@ -4,10 +4,13 @@ import dev.strongroom.domain.name.AccountId;
 import dev.strongroom.domain.name.AliasName;
 import dev.strongroom.domain.name.KeyArn;
 import dev.strongroom.domain.name.Region;
+import jakarta.persistence.LockModeType;
 import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
 import org.springframework.data.domain.Limit;
 import org.springframework.data.jpa.repository.JpaRepository;
+import org.springframework.data.jpa.repository.Lock;
 import org.springframework.data.jpa.repository.Query;
 
 /** The aliases of the account in scope. */
@@ -16,6 +19,15 @@ public interface Aliases extends JpaRepository<Alias, Alias.Id> {
   default boolean contains(AccountId account, Region region, AliasName name) {
     return existsById(Alias.Id.of(account, region, name));
   }
+
+  /** The alias, locked against other changes until the transaction ends. */
+  default Optional<Alias> lockByName(AccountId account, Region region, AliasName name) {
+    return lock(Alias.Id.of(account, region, name));
+  }
+
+  @Lock(LockModeType.PESSIMISTIC_WRITE)
+  @Query("SELECT a FROM Alias a WHERE a.id = :id")
+  Optional<Alias> lock(Alias.Id id);
 
   /** How many aliases a key has. */
   default long countOf(KeyArn key) {

@@ -16,6 +16,7 @@ import jakarta.persistence.EnumType;
 import jakarta.persistence.Enumerated;
 import jakarta.persistence.Table;
 import java.io.Serializable;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Objects;
@@ -36,8 +37,8 @@ public class Key extends SealedRow implements Persistable<Key.Id> {
       @Column(name = "key_id") UUID keyId)
       implements Serializable {
 
-    static Id of(KeyArn arn) {
-      return new Id(arn.account().number(), arn.region().name(), arn.key().uuid());
+    static Id of(AccountId account, Region region, UUID key) {
+      return new Id(account.number(), region.name(), key);
     }
 
     @Override
@@ -97,7 +98,7 @@ public class Key extends SealedRow implements Persistable<Key.Id> {
       Tags tags,
       MaterialId material,
       Instant createdAt) {
-    id = Id.of(arn);
+    id = Id.of(arn.account(), arn.region(), arn.key().uuid());
     multiRegion = arn.key().multiRegion();
     this.spec = spec;
     this.usage = usage;
@@ -152,8 +153,62 @@ public class Key extends SealedRow implements Persistable<Key.Id> {
     state = KeyState.DISABLED;
   }
 
+  /**
+   * ScheduleKeyDeletion.
+   *
+   * @return when the key will be deleted
+   */
+  public Instant scheduleDeletion(Duration window, Instant now) {
+    StateRule.DELETING.check(arn(), state);
+    state = KeyState.PENDING_DELETION;
+    Instant at = kept(now.plus(window));
+    deletionAt = at;
+    return at;
+  }
+
+  /** CancelKeyDeletion: the key stays disabled, whatever it was before. */
+  public void cancelDeletion() {
+    StateRule.BEING_DELETED.check(arn(), state);
+    state = KeyState.DISABLED;
+    deletionAt = null;
+  }
+
+  /** UpdateKeyDescription. */
+  public void describe(String text) {
+    StateRule.NOT_BEING_DELETED.check(arn(), state);
+    description = text;
+  }
+
+  /** TagResource and UntagResource: the tags that it has from now on. */
+  public void tag(Tags all) {
+    StateRule.NOT_BEING_DELETED.check(arn(), state);
+    tags = all;
+  }
+
+  public Tags tags() {
+    return tags;
+  }
+
+  public KeySpec spec() {
+    return spec;
+  }
+
+  public KeyUsage usage() {
+    return usage;
+  }
+
+  /** The version of the policy in force. */
   public int policyVersion() {
     return policyVersion;
+  }
+
+  /**
+   * PutKeyPolicy: the next version is in force.
+   *
+   * @return its number
+   */
+  public int nextPolicyVersion() {
+    return ++policyVersion;
   }
 
   /** What a decision and a cryptographic call need to know of the key, with its policy in force. */

@@ -30,6 +30,12 @@ public enum KeySpec {
   ML_KEM_768(KeyUsage.ENCAPSULATE_DECAPSULATE),
   ML_KEM_1024(KeyUsage.ENCAPSULATE_DECAPSULATE);
 
+  private enum Type {
+    SYMMETRIC,
+    ASYMMETRIC,
+    HMAC
+  }
+
   private final Set<KeyUsage> usages;
 
   KeySpec(KeyUsage first, KeyUsage... others) {
@@ -38,6 +44,19 @@ public enum KeySpec {
 
   public boolean allows(KeyUsage usage) {
     return usages.contains(usage);
+  }
+
+  /** Whether both are symmetric, both asymmetric or both HMAC keys (AWS KMS, UpdateAlias). */
+  public boolean isOfTypeOf(KeySpec other) {
+    return type() == other.type();
+  }
+
+  private Type type() {
+    return switch (this) {
+      case SYMMETRIC_DEFAULT -> Type.SYMMETRIC;
+      case HMAC_224, HMAC_256, HMAC_384, HMAC_512 -> Type.HMAC;
+      default -> Type.ASYMMETRIC;
+    };
   }
 
   /**

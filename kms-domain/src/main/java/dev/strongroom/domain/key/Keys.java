@@ -17,8 +17,13 @@ public interface Keys extends JpaRepository<Key, Key.Id> {
 
   /** The key, locked against other changes until the transaction ends. */
   default Optional<Key> lockById(AccountId account, Region region, KeyId key) {
-    return lock(new Key.Id(account.number(), region.name(), key.uuid()))
+    return lock(Key.Id.of(account, region, key.uuid()))
         .filter(found -> found.arn().key().equals(key));
+  }
+
+  /** The key that an alias stands for, locked likewise. */
+  default Optional<Key> lockTargetOf(Alias alias) {
+    return lock(Key.Id.of(alias.account(), alias.arn().region(), alias.target()));
   }
 
   @Lock(LockModeType.PESSIMISTIC_WRITE)

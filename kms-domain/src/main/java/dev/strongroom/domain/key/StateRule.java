@@ -19,7 +19,17 @@ public enum StateRule {
   SWITCHING(
       EnumSet.of(KeyState.ENABLED, KeyState.DISABLED, KeyState.UNAVAILABLE),
       EnumSet.noneOf(KeyState.class)),
-  /** CreateAlias and UpdateAlias: any key but one that is being deleted. */
+  /** ScheduleKeyDeletion. */
+  DELETING(
+      EnumSet.complementOf(
+          EnumSet.of(
+              KeyState.PENDING_DELETION, KeyState.PENDING_REPLICA_DELETION, KeyState.UPDATING)),
+      EnumSet.noneOf(KeyState.class)),
+  /** CancelKeyDeletion. */
+  BEING_DELETED(
+      EnumSet.of(KeyState.PENDING_DELETION, KeyState.PENDING_REPLICA_DELETION),
+      EnumSet.noneOf(KeyState.class)),
+  /** CreateAlias, TagResource, UpdateKeyDescription, ...: any key but one that is being deleted. */
   NOT_BEING_DELETED(
       EnumSet.complementOf(
           EnumSet.of(KeyState.PENDING_DELETION, KeyState.PENDING_REPLICA_DELETION)),

@@ -1,5 +1,6 @@
 package dev.strongroom.domain.key;
 
+import java.util.Collection;
 import java.util.Collections;
 import java.util.Map;
 import java.util.TreeMap;
@@ -15,5 +16,19 @@ public record Tags(Map<String, String> values) {
 
   public Tags {
     values = Collections.unmodifiableMap(new TreeMap<>(values));
+  }
+
+  /** These tags and the others, whose values win. */
+  public Tags with(Tags others) {
+    Map<String, String> all = new TreeMap<>(values);
+    all.putAll(others.values);
+    return new Tags(all);
+  }
+
+  /** These tags but those of the given keys; a key that is not there changes nothing. */
+  public Tags without(Collection<String> keys) {
+    Map<String, String> rest = new TreeMap<>(values);
+    rest.keySet().removeAll(keys);
+    return new Tags(rest);
   }
 }

@@ -28,6 +28,11 @@ public final class ChangeContext {
     return keys.getFirst();
   }
 
+  /** The keys of the operation's key permissions, in their order. */
+  public List<Key> keys() {
+    return keys;
+  }
+
   /**
    * Notes for the audit trail what the operation made or touched beyond its permissions' resources.
    */

@@ -13,6 +13,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -123,8 +124,7 @@ final class ChangeRun<I extends Record, O extends Record> implements Runnable {
       parts.transactions().flush();
       parts.changeAudit().check(reading);
       resources.addAll(context.touched());
-      AuditEvent event =
-          events.success(AuditParameters.of(result), Optional.empty(), resources, access);
+      AuditEvent event = events.success(AuditParameters.of(result), Map.of(), resources, access);
       parts.changeAudit().insert(event);
       response = Optional.of(result);
       written = Optional.of(event);

@@ -10,6 +10,7 @@ import dev.strongroom.domain.name.Excerpt;
 import dev.strongroom.domain.name.MaterialId;
 import java.io.ByteArrayOutputStream;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import tools.jackson.core.JsonGenerator;
@@ -32,18 +33,18 @@ final class Events {
 
   AuditEvent success(
       JsonPart response,
-      Optional<MaterialId> material,
+      Map<String, MaterialId> materials,
       List<EventRecord.Resource> resources,
       Access access) {
     Optional<JsonPart> additional =
-        material.map(
-            used ->
-                json -> {
-                  json.writeStartObject();
-                  json.writeStringProperty("keyMaterialId", used.toString());
-                  json.writeEndObject();
-                });
+        materials.isEmpty() ? Optional.empty() : Optional.of(json -> write(json, materials));
     return event(newId(), Optional.empty(), response, additional, resources, access);
+  }
+
+  private static void write(JsonGenerator json, Map<String, MaterialId> materials) {
+    json.writeStartObject();
+    materials.forEach((member, used) -> json.writeStringProperty(member, used.toString()));
+    json.writeEndObject();
   }
 
   AuditEvent failure(KmsException error, List<EventRecord.Resource> resources, Access access) {

@@ -4,6 +4,7 @@ import dev.strongroom.domain.account.AccountTransactions;
 import dev.strongroom.domain.audit.AuditTrail;
 import dev.strongroom.domain.audit.ChangeAudit;
 import dev.strongroom.domain.identity.Credentials;
+import dev.strongroom.domain.key.Aliases;
 import dev.strongroom.domain.key.KeyPolicies;
 import dev.strongroom.domain.key.KeyRing;
 import dev.strongroom.domain.key.Keys;
@@ -25,6 +26,7 @@ public final class GuardedPipeline implements OperationPipeline, AutoCloseable {
       Authorizer authorizer,
       KeyRing ring,
       Keys keys,
+      Aliases aliases,
       KeyPolicies policies,
       Credentials credentials,
       AccountTransactions transactions,
@@ -32,7 +34,7 @@ public final class GuardedPipeline implements OperationPipeline, AutoCloseable {
       AuditTrail trail,
       ChangeAudit changeAudit,
       RejectionLog rejections) {
-    KeyGate gate = new KeyGate(new KeyResolver(ring, keys), policies);
+    KeyGate gate = new KeyGate(new KeyResolver(ring, keys, aliases), policies);
     this.parts =
         new PipelineParts(
             authorizer, gate, credentials, transactions, accountKeys, trail, changeAudit, threads);

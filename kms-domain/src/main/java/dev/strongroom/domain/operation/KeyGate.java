@@ -58,12 +58,14 @@ final class KeyGate {
                   named.requirement(),
                   reading,
                   access);
-          keys.add(checked(key, named.requirement(), resources));
+          keys.add(checked(key, permission.action(), named.requirement(), resources));
         }
         case Permission.CiphertextKey ciphertext -> {
           KeySnapshot key = openCiphertext(call, permission.action(), ciphertext, reading, access);
-          keys.add(checked(key, ciphertext.requirement(), resources));
+          keys.add(checked(key, permission.action(), ciphertext.requirement(), resources));
         }
+        case Permission.AliasedKey _ ->
+            throw new IllegalStateException("only changes ask for an alias's key");
       }
     }
     return keys;
@@ -84,6 +86,8 @@ final class KeyGate {
             requireAlias(call, permission.action(), alias, access, resources);
         case Permission.NamedKey named ->
             keys.add(lockNamed(call, permission.action(), named, access, resources));
+        case Permission.AliasedKey aliased ->
+            keys.add(lockAliased(call, permission.action(), aliased, access, resources));
         case Permission.CiphertextKey _ ->
             throw new IllegalStateException("no change is made on a ciphertext's key");
       }
@@ -165,13 +169,33 @@ final class KeyGate {
       throw new IllegalStateException("a change reached a key of another account");
     }
     Optional<Key> found = resolver.lock(arn);
-    Optional<KeySnapshot> snapshot =
-        found.map(key -> key.snapshot(policies.inForce(key).document()));
+    if (found.isEmpty()) {
+      access.requireOn(action, arn.account(), arn.toString(), Optional.empty());
+      throw new KmsException(ErrorCode.NOT_FOUND, KeyResolver.missing(arn));
+    }
+    return allowed(found.get(), action, named.requirement(), access, resources);
+  }
+
+  private Key lockAliased(
+      Call call,
+      String action,
+      Permission.AliasedKey aliased,
+      Access access,
+      List<EventRecord.Resource> resources) {
+    Key key = resolver.lockTargetOf(call, aliased.alias());
+    return allowed(key, action, aliased.requirement(), access, resources);
+  }
+
+  private Key allowed(
+      Key key,
+      String action,
+      KeyRequirement requirement,
+      Access access,
+      List<EventRecord.Resource> resources) {
+    KeySnapshot snapshot = key.snapshot(policies.inForce(key).document());
     access.requireOn(
-        action, arn.account(), arn.toString(), snapshot.map(KeySnapshot::policyDocument));
-    Key key =
-        found.orElseThrow(() -> new KmsException(ErrorCode.NOT_FOUND, KeyResolver.missing(arn)));
-    snapshot.ifPresent(read -> checked(read, named.requirement(), resources));
+        action, key.account(), key.arn().toString(), Optional.of(snapshot.policyDocument()));
+    checked(snapshot, action, requirement, resources);
     return key;
   }
 
@@ -188,20 +212,28 @@ final class KeyGate {
   }
 
   private static KeySnapshot checked(
-      KeySnapshot key, KeyRequirement requirement, List<EventRecord.Resource> resources) {
+      KeySnapshot key,
+      String action,
+      KeyRequirement requirement,
+      List<EventRecord.Resource> resources) {
     resources.add(
         new EventRecord.Resource(
             key.arn().account(), EventRecord.Resource.KEY, key.arn().toString()));
-    requirement.usage().ifPresent(usage -> requireUsage(key, usage));
+    requirement.usage().ifPresent(usage -> requireUsage(key, action, usage));
     requirement.states().check(key.arn(), key.state());
     return key;
   }
 
-  private static void requireUsage(KeySnapshot key, KeyUsage usage) {
+  private static void requireUsage(KeySnapshot key, String action, KeyUsage usage) {
     if (key.usage() != usage) {
       throw new KmsException(
           ErrorCode.INVALID_KEY_USAGE,
-          key.arn() + " key usage is " + key.usage() + " which is not valid for this operation.");
+          key.arn()
+              + " key usage is "
+              + key.usage()
+              + " which is not valid for "
+              + action.substring(action.indexOf(':') + 1)
+              + ".");
     }
   }
 }

@@ -4,6 +4,8 @@ import dev.strongroom.domain.crypto.CiphertextBlob;
 import dev.strongroom.domain.error.ErrorCode;
 import dev.strongroom.domain.error.KmsException;
 import dev.strongroom.domain.freshness.Reading;
+import dev.strongroom.domain.key.Alias;
+import dev.strongroom.domain.key.Aliases;
 import dev.strongroom.domain.key.Key;
 import dev.strongroom.domain.key.KeyReference;
 import dev.strongroom.domain.key.KeyRing;
@@ -23,10 +25,12 @@ import java.util.Optional;
 final class KeyResolver {
   private final KeyRing ring;
   private final Keys keys;
+  private final Aliases aliases;
 
-  KeyResolver(KeyRing ring, Keys keys) {
+  KeyResolver(KeyRing ring, Keys keys, Aliases aliases) {
     this.ring = ring;
     this.keys = keys;
+    this.aliases = aliases;
   }
 
   /**
@@ -70,6 +74,22 @@ final class KeyResolver {
   }
 
   /**
+   * The key that an alias of the caller's account stands for, both locked; in the running
+   * transaction.
+   *
+   * @throws KmsException NotFoundException when there is no such alias
+   */
+  Key lockTargetOf(Call call, AliasName name) {
+    AccountId account = call.caller().account();
+    Alias alias =
+        aliases
+            .lockByName(account, call.region(), name)
+            .orElseThrow(() -> notFound(missing(new AliasArn(call.region(), account, name))));
+    return keys.lockTargetOf(alias)
+        .orElseThrow(() -> new IllegalStateException("the key of " + alias.arn() + " is missing"));
+  }
+
+  /**
    * The ARN that a management operation's key name stands for.
    *
    * @throws KmsException NotFoundException for an alias: management operations take none
@@ -90,6 +110,10 @@ final class KeyResolver {
     return "Key '" + arn + "' does not exist";
   }
 
+  private static String missing(AliasArn arn) {
+    return "Alias " + arn + " is not found.";
+  }
+
   private Resolved find(KeyArn arn, Reading reading) {
     Optional<KeySnapshot> key = ring.key(arn.account(), arn.region(), arn.key(), reading);
     return new Resolved(arn.account(), arn.toString(), key, missing(arn));
@@ -99,8 +123,8 @@ final class KeyResolver {
     Optional<KeySnapshot> key =
         ring.alias(owner, call.region(), alias, reading)
             .flatMap(target -> ring.key(owner, call.region(), target, reading));
-    String arn = new AliasArn(call.region(), owner, alias).toString();
-    return new Resolved(owner, arn, key, "Alias " + arn + " is not found.");
+    AliasArn arn = new AliasArn(call.region(), owner, alias);
+    return new Resolved(owner, arn.toString(), key, missing(arn));
   }
 
   private static void requireRegion(Call call, Region region) {

@@ -11,6 +11,8 @@ import dev.strongroom.domain.keystore.AccountKeys;
 import dev.strongroom.domain.keystore.Deployment;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
+import java.util.List;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -29,10 +31,47 @@ public final class Markers {
   }
 
   /**
-   * @param filters what else narrows the list, in text
-   * @param position where the page ended
+   * One page of a list.
+   *
+   * @param nextMarker where the next one begins; null when there is none
    */
-  public String seal(Call call, String operation, String filters, String position) {
+  public record Page<T>(List<T> items, @Nullable String nextMarker) {
+
+    /** Whether there is more. */
+    public boolean truncated() {
+      return nextMarker != null;
+    }
+
+    public <R> Page<R> map(Function<T, R> shown) {
+      return new Page<>(items.stream().map(shown).toList(), nextMarker);
+    }
+  }
+
+  /**
+   * Cuts a page out of what was found.
+   *
+   * @param filters what else narrows the list, in text
+   * @param found at most one more than the limit: whether there are more is seen by that one
+   * @param position an item's place in the list's order
+   */
+  public <T> Page<T> page(
+      QueryContext context,
+      String operation,
+      String filters,
+      List<T> found,
+      int limit,
+      Function<T, String> position) {
+    if (found.size() <= limit) {
+      return new Page<>(found, null);
+    }
+    List<T> items = found.subList(0, limit);
+    return new Page<>(items, seal(context, operation, filters, position.apply(items.getLast())));
+  }
+
+  private String seal(QueryContext context, String operation, String filters, String position) {
+    // The sealing key may have to come from the database and the token.
+    context.reading().aboutToBlock();
+    Call call = context.call();
     byte[] text = position.getBytes(StandardCharsets.UTF_8);
     byte[] token =
         accountKeys.withSealingKey(
@@ -51,10 +90,12 @@ public final class Markers {
    * @throws KmsException InvalidMarkerException when it is not one of this list
    */
   public @Nullable String open(
-      Call call, String operation, String filters, @Nullable String marker) {
+      QueryContext context, String operation, String filters, @Nullable String marker) {
     if (marker == null) {
       return null;
     }
+    context.reading().aboutToBlock();
+    Call call = context.call();
     try {
       byte[] token = Base64.getUrlDecoder().decode(marker);
       int version = TokenSealer.keyVersionOf(token);

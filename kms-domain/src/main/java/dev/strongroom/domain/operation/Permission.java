@@ -33,6 +33,9 @@ public record Permission(String action, Resource resource) {
   /** An alias of the caller's account in the call's region. */
   public record NamedAlias(AliasName alias) implements Resource {}
 
+  /** The key that an alias of the caller's account stands for now; of a change. */
+  public record AliasedKey(AliasName alias, KeyRequirement requirement) implements Resource {}
+
   /** An action without a resource. */
   public static Permission on(String action) {
     return new Permission(action, new Everything());
@@ -46,6 +49,11 @@ public record Permission(String action, Resource resource) {
    */
   public static Permission onKey(String action, String keyId, KeyRequirement requirement) {
     return new Permission(action, new NamedKey(KeyReference.parse(keyId), requirement));
+  }
+
+  /** An action on the key that an alias stands for. */
+  public static Permission onKeyOf(String action, AliasName alias, KeyRequirement requirement) {
+    return new Permission(action, new AliasedKey(alias, requirement));
   }
 
   /** An action on an alias. */

@@ -4,16 +4,16 @@ import dev.strongroom.domain.error.KmsException;
 import dev.strongroom.domain.freshness.Reading;
 import dev.strongroom.domain.key.KeySnapshot;
 import dev.strongroom.domain.name.MaterialId;
+import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Optional;
-import org.jspecify.annotations.Nullable;
+import java.util.Map;
 
 /** What a {@link Query} works with: its keys, resolved, authorised and checked. */
 public final class QueryContext {
   private final Call call;
   private final Reading reading;
   private final List<KeySnapshot> keys;
-  private @Nullable MaterialId usedMaterial;
+  private final Map<String, MaterialId> usedMaterials = new LinkedHashMap<>();
 
   QueryContext(Call call, Reading reading, List<KeySnapshot> keys) {
     this.call = call;
@@ -30,6 +30,11 @@ public final class QueryContext {
     return keys.getFirst();
   }
 
+  /** The keys of the operation's key permissions, in their order. */
+  public List<KeySnapshot> keys() {
+    return keys;
+  }
+
   /** Collects what the operation reads; to be asked before anything that waits. */
   public Reading reading() {
     return reading;
@@ -37,7 +42,16 @@ public final class QueryContext {
 
   /** Notes for the audit trail which material was used. */
   public void usedMaterial(MaterialId material) {
-    usedMaterial = material;
+    usedMaterial("keyMaterialId", material);
+  }
+
+  /**
+   * Notes one of several materials that were used.
+   *
+   * @param member CloudTrail's name for it in {@code additionalEventData}
+   */
+  public void usedMaterial(String member, MaterialId material) {
+    usedMaterials.put(member, material);
   }
 
   /** The refusal of a ciphertext that names unknown material: the same as for an unknown key. */
@@ -45,7 +59,7 @@ public final class QueryContext {
     return KeyGate.ciphertextRefused();
   }
 
-  Optional<MaterialId> usedMaterial() {
-    return Optional.ofNullable(usedMaterial);
+  Map<String, MaterialId> usedMaterials() {
+    return usedMaterials;
   }
 }

@@ -77,7 +77,7 @@ final class QueryRun<I extends Record, O extends Record> {
         RecordShape.wipe(response);
         throw dryRun();
       }
-      made = events.success(JsonPart.NULL, context.usedMaterial(), resources, access);
+      made = events.success(JsonPart.NULL, context.usedMaterials(), resources, access);
     } catch (WouldBlockException e) {
       throw e;
     } catch (RuntimeException | Error e) {

@@ -22,17 +22,30 @@ import dev.strongroom.domain.operation.GuardedPipeline;
 import dev.strongroom.domain.operation.Markers;
 import dev.strongroom.domain.operation.Operations;
 import dev.strongroom.domain.operation.RejectionLog;
+import dev.strongroom.domain.operation.kms.CancelKeyDeletion;
 import dev.strongroom.domain.operation.kms.CreateAlias;
 import dev.strongroom.domain.operation.kms.CreateKey;
 import dev.strongroom.domain.operation.kms.Decrypt;
+import dev.strongroom.domain.operation.kms.DeleteAlias;
 import dev.strongroom.domain.operation.kms.DescribeKey;
 import dev.strongroom.domain.operation.kms.DisableKey;
 import dev.strongroom.domain.operation.kms.EnableKey;
 import dev.strongroom.domain.operation.kms.Encrypt;
 import dev.strongroom.domain.operation.kms.GenerateDataKey;
+import dev.strongroom.domain.operation.kms.GenerateDataKeyWithoutPlaintext;
 import dev.strongroom.domain.operation.kms.GenerateRandom;
+import dev.strongroom.domain.operation.kms.GetKeyPolicy;
 import dev.strongroom.domain.operation.kms.ListAliases;
+import dev.strongroom.domain.operation.kms.ListKeyPolicies;
 import dev.strongroom.domain.operation.kms.ListKeys;
+import dev.strongroom.domain.operation.kms.ListResourceTags;
+import dev.strongroom.domain.operation.kms.PutKeyPolicy;
+import dev.strongroom.domain.operation.kms.ReEncrypt;
+import dev.strongroom.domain.operation.kms.ScheduleKeyDeletion;
+import dev.strongroom.domain.operation.kms.TagResource;
+import dev.strongroom.domain.operation.kms.UntagResource;
+import dev.strongroom.domain.operation.kms.UpdateAlias;
+import dev.strongroom.domain.operation.kms.UpdateKeyDescription;
 import dev.strongroom.domain.operation.platform.AccountOpening;
 import dev.strongroom.domain.operation.platform.CreateAccount;
 import dev.strongroom.domain.operation.platform.CreateRootAccessKey;
@@ -86,17 +99,30 @@ class OperationBeans {
       Clock clock) {
     return new Operations(
         List.of(
+            new CancelKeyDeletion(),
             new CreateAlias(aliases, clock),
             new CreateKey(backend, randomness, keys, policies, materials, clock),
             new Decrypt(backend),
+            new DeleteAlias(aliases),
             new DescribeKey(),
             new DisableKey(),
             new EnableKey(),
             new Encrypt(backend),
             new GenerateDataKey(backend, randomness),
+            new GenerateDataKeyWithoutPlaintext(backend, randomness),
             new GenerateRandom(randomness),
+            new GetKeyPolicy(),
             new ListAliases(transactions, aliases, markers),
+            new ListKeyPolicies(markers),
             new ListKeys(transactions, keys, markers),
+            new ListResourceTags(markers),
+            new PutKeyPolicy(policies, clock),
+            new ReEncrypt(backend),
+            new ScheduleKeyDeletion(clock),
+            new TagResource(),
+            new UntagResource(),
+            new UpdateAlias(aliases, clock),
+            new UpdateKeyDescription(),
             new GetCallerIdentity(),
             new CreateAccount(opening, transactions),
             new CreateRootAccessKey(directory, secrets, accessKeys, transactions, clock),
@@ -112,6 +138,7 @@ class OperationBeans {
   GuardedPipeline pipeline(
       KeyRing ring,
       Keys keys,
+      Aliases aliases,
       KeyPolicies policies,
       Credentials credentials,
       AccountTransactions transactions,
@@ -123,6 +150,7 @@ class OperationBeans {
         new Authorizer(),
         ring,
         keys,
+        aliases,
         policies,
         credentials,
         transactions,

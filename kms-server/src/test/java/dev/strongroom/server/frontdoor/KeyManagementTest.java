@@ -6,7 +6,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
-import java.util.stream.IntStream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import software.amazon.awssdk.core.SdkBytes;
@@ -95,16 +94,20 @@ class KeyManagementTest {
   }
 
   @Test
-  void tagsAreHeldToTheirRules() {
-    Tag one = Tag.builder().tagKey("k").tagValue("1").build();
-    Tag reserved = Tag.builder().tagKey("aws:k").tagValue("1").build();
-    List<Tag> many =
-        IntStream.range(0, 51)
-            .mapToObj(i -> Tag.builder().tagKey("k" + i).tagValue("").build())
-            .toList();
-    assertThat(codeOf(() -> kms.createKey(r -> r.tags(one, one)))).isEqualTo("TagException");
-    assertThat(codeOf(() -> kms.createKey(r -> r.tags(reserved)))).isEqualTo("TagException");
-    assertThat(codeOf(() -> kms.createKey(r -> r.tags(many)))).isEqualTo("LimitExceededException");
+  void aDescriptionCanBeChanged() {
+    String key = createKey();
+    kms.updateKeyDescription(r -> r.keyId(key).description("another"));
+    assertThat(kms.describeKey(r -> r.keyId(key)).keyMetadata().description()).isEqualTo("another");
+    kms.updateKeyDescription(r -> r.keyId(key).description(""));
+    assertThat(kms.describeKey(r -> r.keyId(key)).keyMetadata().description()).isEmpty();
+    assertThat(
+            codeOf(() -> kms.updateKeyDescription(r -> r.keyId(key).description("d".repeat(8193)))))
+        .isEqualTo("ValidationException");
+    assertThat(codeOf(() -> kms.updateKeyDescription(r -> r.keyId(key))))
+        .isEqualTo("ValidationException");
+    String foreign = FrontDoor.shared().newAccount().kms().createKey().keyMetadata().arn();
+    assertThat(codeOf(() -> kms.updateKeyDescription(r -> r.keyId(foreign).description("mine"))))
+        .isEqualTo("AccessDeniedException");
   }
 
   @Test
@@ -197,17 +200,5 @@ class KeyManagementTest {
     KmsClient other = FrontDoor.shared().newAccount().kms();
     assertThat(codeOf(() -> other.listKeys(r -> r.marker(marker))))
         .isEqualTo("InvalidMarkerException");
-  }
-
-  @Test
-  void aKeyHasAtMost50Aliases() {
-    String key = createKey();
-    String prefix = "alias/many-" + UUID.randomUUID() + "-";
-    for (int i = 0; i < 50; i++) {
-      String alias = prefix + i;
-      kms.createAlias(r -> r.aliasName(alias).targetKeyId(key));
-    }
-    assertThat(codeOf(() -> kms.createAlias(r -> r.aliasName(prefix + 50).targetKeyId(key))))
-        .isEqualTo("LimitExceededException");
   }
 }

@@ -25,7 +25,6 @@ import java.util.List;
 /** Gives a key a name (AWS KMS API, CreateAlias). */
 public final class CreateAlias implements Change<CreateAlias.Request, Nothing> {
   private static final KeyRequirement KEY = KeyRequirement.managed(StateRule.NOT_BEING_DELETED);
-  private static final int MOST_ALIASES = 50;
 
   private final Aliases aliases;
   private final Clock clock;
@@ -63,22 +62,14 @@ public final class CreateAlias implements Change<CreateAlias.Request, Nothing> {
         throw new KmsException(
             ErrorCode.ALREADY_EXISTS, "An alias with the name " + arn + " already exists");
       }
-      if (aliases.countOf(key.arn()) >= MOST_ALIASES) {
-        throw new KmsException(ErrorCode.LIMIT_EXCEEDED, "A key can have at most 50 aliases.");
-      }
+      AliasNames.requireRoom(aliases, key);
       aliases.save(new Alias(arn, key.arn().key(), clock.instant()));
       return Nothing.INSTANCE;
     };
   }
 
   private static AliasName parse(String name) {
-    if (!AliasName.isAliasName(name)) {
-      throw new KmsException(
-          ErrorCode.VALIDATION,
-          "Alias must start with the prefix \"alias/\". Please see"
-              + " https://docs.aws.amazon.com/kms/latest/developerguide/kms-alias.html");
-    }
-    AliasName alias = new AliasName(name);
+    AliasName alias = AliasNames.parse(name);
     if (alias.isReserved()) {
       throw new KmsException(
           ErrorCode.INVALID_ALIAS_NAME, "Aliases that begin with alias/aws/ are reserved.");

@@ -160,13 +160,6 @@ public final class CreateKey implements Change<CreateKey.Request, CreateKey.Resp
     if (given == null) {
       return DefaultKeyPolicy.of(call.caller().account(), call.region().partition());
     }
-    if (!DefaultKeyPolicy.isJsonObject(given)) {
-      throw new KmsException(
-          ErrorCode.MALFORMED_POLICY, "The policy is not a JSON object without duplicate members.");
-    }
-    if (!DefaultKeyPolicy.isDefault(given, call.caller().account())) {
-      throw NotBuilt.unsupported("A Policy other than the default one");
-    }
-    return given;
+    return KeyPolicyDocument.accepted(given, call.caller().account());
   }
 }

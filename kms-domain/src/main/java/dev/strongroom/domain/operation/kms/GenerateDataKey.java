@@ -1,18 +1,13 @@
 package dev.strongroom.domain.operation.kms;
 
 import dev.strongroom.domain.crypto.Randomness;
-import dev.strongroom.domain.error.ErrorCode;
-import dev.strongroom.domain.error.KmsException;
 import dev.strongroom.domain.key.DataKeySpec;
 import dev.strongroom.domain.key.KeySnapshot;
-import dev.strongroom.domain.key.KeySpec;
-import dev.strongroom.domain.key.KeyUsage;
 import dev.strongroom.domain.keystore.KeyBackend;
 import dev.strongroom.domain.operation.AccessLevel;
 import dev.strongroom.domain.operation.AllowedValues;
 import dev.strongroom.domain.operation.Call;
 import dev.strongroom.domain.operation.Facts;
-import dev.strongroom.domain.operation.KeyRequirement;
 import dev.strongroom.domain.operation.Permission;
 import dev.strongroom.domain.operation.Query;
 import dev.strongroom.domain.operation.QueryContext;
@@ -31,14 +26,10 @@ import org.jspecify.annotations.Nullable;
  */
 public final class GenerateDataKey
     implements Query<GenerateDataKey.Request, GenerateDataKey.Response> {
-  private static final KeyRequirement KEY = KeyRequirement.cryptographic(KeyUsage.ENCRYPT_DECRYPT);
-
-  private final KeyBackend backend;
-  private final Randomness randomness;
+  private final DataKeys dataKeys;
 
   public GenerateDataKey(KeyBackend backend, Randomness randomness) {
-    this.backend = backend;
-    this.randomness = randomness;
+    dataKeys = new DataKeys(backend, randomness);
   }
 
   /** The input. */
@@ -68,8 +59,8 @@ public final class GenerateDataKey
   public List<Permission> permissions(Call call, Request request) {
     NotBuilt.refuseRecipient(request.recipient());
     NotBuilt.refuseGrantTokens(request.grantTokens());
-    size(request);
-    return List.of(Permission.onKey("kms:GenerateDataKey", request.keyId(), KEY));
+    DataKeys.size(request.keySpec(), request.numberOfBytes());
+    return List.of(Permission.onKey("kms:GenerateDataKey", request.keyId(), DataKeys.KEY));
   }
 
   @Override
@@ -80,29 +71,12 @@ public final class GenerateDataKey
   @Override
   public Response run(QueryContext context, Request request) {
     KeySnapshot key = context.key();
-    if (key.spec() != KeySpec.SYMMETRIC_DEFAULT) {
-      throw new KmsException(
-          ErrorCode.INVALID_KEY_USAGE,
-          "Data keys cannot be generated under key spec " + key.spec() + ".");
-    }
-    byte[] dataKey = randomness.bytes(size(request));
-    byte[] ciphertext =
-        backend.encrypt(
-            SymmetricBackend.of(key),
-            dataKey,
-            SymmetricBackend.context(request.encryptionContext()),
-            context.reading());
-    context.usedMaterial(key.material());
-    return new Response(ciphertext, dataKey, key.arn().toString(), null, key.material().toString());
-  }
-
-  private static int size(Request request) {
-    if ((request.keySpec() == null) == (request.numberOfBytes() == null)) {
-      throw new KmsException(
-          ErrorCode.VALIDATION, "Please specify either number of bytes or key spec.");
-    }
-    return request.keySpec() != null
-        ? DataKeySpec.valueOf(request.keySpec()).size()
-        : request.numberOfBytes();
+    DataKeys.DataKey made =
+        dataKeys.generate(
+            context,
+            DataKeys.size(request.keySpec(), request.numberOfBytes()),
+            request.encryptionContext());
+    return new Response(
+        made.ciphertext(), made.plaintext(), key.arn().toString(), null, key.material().toString());
   }
 }

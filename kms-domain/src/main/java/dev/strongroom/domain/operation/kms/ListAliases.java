@@ -91,14 +91,13 @@ public final class ListAliases implements Query<ListAliases.Request, ListAliases
     context.reading().aboutToBlock();
     String filters = request.keyId() == null ? "" : context.key().arn().toString();
     String position =
-        Objects.requireNonNullElse(markers.open(call, name(), filters, request.marker()), "");
+        Objects.requireNonNullElse(markers.open(context, name(), filters, request.marker()), "");
     int limit = request.limit() == null ? USUAL_PAGE : Math.min(request.limit(), LARGEST_PAGE);
-    List<Alias> found = page(context, request, position, limit + 1);
-    boolean truncated = found.size() > limit;
-    List<Entry> page = found.stream().limit(limit).map(Entry::of).toList();
-    String next =
-        truncated ? markers.seal(call, name(), filters, page.getLast().aliasName()) : null;
-    return new Response(page, next, truncated);
+    List<Entry> found =
+        page(context, request, position, limit + 1).stream().map(Entry::of).toList();
+    Markers.Page<Entry> page =
+        markers.page(context, name(), filters, found, limit, Entry::aliasName);
+    return new Response(page.items(), page.nextMarker(), page.truncated());
   }
 
   private List<Alias> page(QueryContext context, Request request, String after, int count) {

@@ -4,6 +4,7 @@ import dev.strongroom.domain.account.AccountTransactions;
 import dev.strongroom.domain.key.Keys;
 import dev.strongroom.domain.name.AccountId;
 import dev.strongroom.domain.name.KeyArn;
+import dev.strongroom.domain.name.KeyId;
 import dev.strongroom.domain.operation.AccessLevel;
 import dev.strongroom.domain.operation.AllowedValues;
 import dev.strongroom.domain.operation.Call;
@@ -72,7 +73,7 @@ public final class ListKeys implements Query<ListKeys.Request, ListKeys.Response
     List<String> owners = request.resourceOwners();
     context.reading().aboutToBlock();
     String filters = owners == null ? "" : String.join(",", owners);
-    String position = markers.open(call, name(), filters, request.marker());
+    String position = markers.open(context, name(), filters, request.marker());
     if (owners != null && !owners.contains(ResourceOwner.SELF.name())) {
       // No keys are shared through a resource access manager.
       return new Response(List.of(), null, false);
@@ -80,21 +81,22 @@ public final class ListKeys implements Query<ListKeys.Request, ListKeys.Response
     AccountId account = call.caller().account();
     int limit = request.limit() == null ? USUAL_PAGE : request.limit();
     UUID after = position == null ? BEFORE_ALL : UUID.fromString(position);
-    // One more than is shown tells whether there are more.
-    List<Entry> found =
+    List<KeyId> found =
         transactions
             .read(
                 account,
                 () -> keys.page(account.number(), call.region().name(), after, Limit.of(limit + 1)))
             .stream()
-            .map(key -> new KeyArn(call.region(), account, key.id()))
-            .map(arn -> new Entry(arn.key().toString(), arn.toString()))
+            .map(Keys.Listed::id)
             .toList();
-    if (found.size() <= limit) {
-      return new Response(found, null, false);
-    }
-    List<Entry> page = found.subList(0, limit);
-    String last = dev.strongroom.domain.name.KeyId.parse(page.getLast().keyId()).uuid().toString();
-    return new Response(page, markers.seal(call, name(), filters, last), true);
+    Markers.Page<Entry> page =
+        markers
+            .page(context, name(), filters, found, limit, id -> id.uuid().toString())
+            .map(id -> entry(new KeyArn(call.region(), account, id)));
+    return new Response(page.items(), page.nextMarker(), page.truncated());
+  }
+
+  private static Entry entry(KeyArn key) {
+    return new Entry(key.key().toString(), key.toString());
   }
 }
