@@ -4,8 +4,11 @@ import static dev.strongroom.server.frontdoor.Errors.codeOf;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.UUID;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import software.amazon.awssdk.core.SdkBytes;
@@ -186,6 +189,47 @@ class KeyManagementTest {
     assertThat(own.listAliases(r -> r.keyId(made.get(2))).aliases())
         .singleElement()
         .satisfies(alias -> assertThat(alias.aliasName()).isEqualTo("alias/list-2"));
+  }
+
+  @Test
+  void listsNeitherRepeatNorSkipWhileMoreIsMade() throws Exception {
+    KmsClient own = FrontDoor.shared().newAccount().kms();
+    Set<String> keys = new HashSet<>();
+    Set<String> aliases = new HashSet<>();
+    for (int i = 0; i < 60; i++) {
+      String alias = "alias/m-%02d".formatted(i);
+      String key = own.createKey().keyMetadata().keyId();
+      own.createAlias(r -> r.aliasName(alias).targetKeyId(key));
+      keys.add(key);
+      aliases.add(alias);
+    }
+    AtomicBoolean listed = new AtomicBoolean();
+    Thread maker = Thread.startVirtualThread(() -> makeUntil(listed, own));
+    try {
+      for (int limit : List.of(1, 7, 100)) {
+        assertThat(own.listKeysPaginator(r -> r.limit(limit)).keys().stream())
+            .extracting(KeyListEntry::keyId)
+            .doesNotHaveDuplicates()
+            .containsAll(keys);
+        assertThat(own.listAliasesPaginator(r -> r.limit(limit)).aliases().stream())
+            .extracting(AliasListEntry::aliasName)
+            .doesNotHaveDuplicates()
+            .containsAll(aliases);
+      }
+    } finally {
+      listed.set(true);
+      maker.join();
+    }
+  }
+
+  private static void makeUntil(AtomicBoolean done, KmsClient own) {
+    for (int i = 0; i < 500 && !done.get(); i++) {
+      String key = own.createKey().keyMetadata().keyId();
+      for (String prefix : List.of("alias/l-", "alias/n-")) {
+        String alias = prefix + i;
+        own.createAlias(r -> r.aliasName(alias).targetKeyId(key));
+      }
+    }
   }
 
   @Test
