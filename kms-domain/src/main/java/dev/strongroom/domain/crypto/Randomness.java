@@ -34,7 +34,8 @@ public final class Randomness {
   public Randomness(EntropySource hsm) {
     this(
         hsm,
-        InstantSource.system(),
+        // A clock set back must not keep the HSM from being asked, nor one set ahead end its time.
+        new SteadyTime(),
         Thread::startVirtualThread,
         // A power of two, and more than can run at once: a thread that finds its generator taken
         // nearly always finds the next one free.

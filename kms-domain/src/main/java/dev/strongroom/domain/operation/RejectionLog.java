@@ -85,7 +85,8 @@ public final class RejectionLog {
     synchronized (seconds) {
       ended =
           seconds.values().stream()
-              .filter(second -> second.epochSecond < now.getEpochSecond())
+              // Also the later ones: the clock may have been set back.
+              .filter(second -> second.epochSecond != now.getEpochSecond())
               .toList();
       seconds.values().removeAll(ended);
     }

@@ -41,6 +41,7 @@ public final class Database implements AutoCloseable {
     try {
       DatabaseAccess access = EmbeddedSetUp.run(server);
       SchemaMigration.run(access);
+      server.keepRunning();
       return new Database(access, server);
     } catch (IOException | SQLException | RuntimeException e) {
       server.close();

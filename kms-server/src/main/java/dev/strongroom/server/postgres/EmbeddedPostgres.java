@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A PostgreSQL of our own below the home, for whoever has none. It is as durable and as closed as a
@@ -17,6 +18,7 @@ public final class EmbeddedPostgres implements AutoCloseable {
   private final Home home;
   private final Postmaster postmaster;
   private final int port;
+  private @Nullable PostmasterWatch watch;
 
   private EmbeddedPostgres(Home home, Postmaster postmaster, int port) {
     this.home = home;
@@ -45,13 +47,24 @@ public final class EmbeddedPostgres implements AutoCloseable {
     makeLog(home.postgresLog());
     var postmaster = new Postmaster(data, home.postgresLog());
     var started = new EmbeddedPostgres(home, postmaster, postmaster.start());
-    try (Connection superuser = started.connectAsSuperuser("postgres")) {
-      PostgresSettings.verify(superuser);
+    try {
+      started.verify();
     } catch (SQLException | RuntimeException e) {
       started.close();
       throw e;
     }
     return started;
+  }
+
+  /** From now on, and until it is closed, the server is started again when it ends by itself. */
+  void keepRunning() throws IOException {
+    watch = PostmasterWatch.begin(postmaster, port, this::verify);
+  }
+
+  private void verify() throws IOException, SQLException {
+    try (Connection superuser = connectAsSuperuser("postgres")) {
+      PostgresSettings.verify(superuser);
+    }
   }
 
   public int port() {
@@ -87,6 +100,9 @@ public final class EmbeddedPostgres implements AutoCloseable {
   /** Stops the server. */
   @Override
   public void close() throws IOException {
+    if (watch != null) {
+      watch.close();
+    }
     postmaster.stop();
   }
 }

@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * Starts and stops the server process. {@code pg_ctl} puts it into a session of its own, so that
@@ -32,8 +33,7 @@ record Postmaster(DataDirectory data, Path log) {
       // The port can be taken between here and there, and the backends of a postmaster that was
       // killed take a moment to notice; either is worth another try.
       int port = freePort();
-      outcome =
-          pgCtl("start", "-w", "-t", PATIENCE_SECONDS, "-l", log.toString(), "-o", "-p " + port);
+      outcome = launch(port);
       if (outcome.succeeded()) {
         return port;
       }
@@ -42,6 +42,45 @@ record Postmaster(DataDirectory data, Path log) {
         "The embedded PostgreSQL does not start; its log is " + log + ".",
         "Read the end of that log: a full disk or too little shared memory are the usual causes.",
         new IOException("pg_ctl start: " + outcome.output()));
+  }
+
+  /**
+   * Starts it once more, on the port that its clients know.
+   *
+   * @throws IOException when it does not start
+   */
+  void startAgain(int port) throws IOException {
+    stopOrphan();
+    turnLog();
+    PostgresPrograms.Outcome outcome = launch(port);
+    // One that only takes long, to replay its log say, must not be stopped for that.
+    if (!outcome.succeeded() && process().filter(Postmaster::lives).isEmpty()) {
+      throw new IOException("pg_ctl start: " + outcome.output());
+    }
+  }
+
+  private PostgresPrograms.Outcome launch(int port) throws IOException {
+    return pgCtl("start", "-w", "-t", PATIENCE_SECONDS, "-l", log.toString(), "-o", "-p " + port);
+  }
+
+  /** The process that was started last; only to be asked by who knows that it was started. */
+  Optional<ProcessHandle> process() throws IOException {
+    return pid().process();
+  }
+
+  /** Whether a process has not ended; one that nobody has waited for, in a container say, has. */
+  static boolean lives(ProcessHandle process) {
+    return process.isAlive() && !isZombie(process.pid());
+  }
+
+  private static boolean isZombie(long pid) {
+    try {
+      // The state follows the name, which is in parentheses and may hold any character: proc(5).
+      String stat = Files.readString(Path.of("/proc", Long.toString(pid), "stat"));
+      return stat.startsWith(") Z", stat.lastIndexOf(')'));
+    } catch (IOException e) {
+      return false; // a system without /proc
+    }
   }
 
   /** Stops it, with a checkpoint, after rolling back what is open. */

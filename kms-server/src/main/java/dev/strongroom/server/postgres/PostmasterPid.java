@@ -3,6 +3,7 @@ package dev.strongroom.server.postgres;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -22,6 +23,11 @@ record PostmasterPid(Path file) {
 
   /** The process in the file, if it lives and really is a PostgreSQL. */
   Optional<ProcessHandle> server() throws IOException {
+    return process().filter(PostmasterPid::isPostgres);
+  }
+
+  /** The process in the file, whatever it is by now. */
+  Optional<ProcessHandle> process() throws IOException {
     if (!exists()) {
       return Optional.empty();
     }
@@ -29,7 +35,7 @@ record PostmasterPid(Path file) {
     if (!pid.matches("[0-9]{1,10}")) {
       return Optional.empty();
     }
-    return ProcessHandle.of(Long.parseLong(pid)).filter(PostmasterPid::isPostgres);
+    return ProcessHandle.of(Long.parseLong(pid));
   }
 
   private static boolean isPostgres(ProcessHandle process) {
@@ -53,7 +59,8 @@ record PostmasterPid(Path file) {
       return;
     }
     lines.set(0, NO_PROCESS);
-    // In place, not by a new file: it stays the server user's own.
-    Files.writeString(file, String.join("\n", lines) + "\n");
+    // In place, not by a new file: it stays the server user's own. Without emptying it first: on a
+    // full disk it could not be filled again. The pid is the longest, so nothing old is left over.
+    Files.writeString(file, String.join("\n", lines) + "\n", StandardOpenOption.WRITE);
   }
 }

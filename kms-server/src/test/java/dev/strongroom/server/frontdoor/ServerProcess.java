@@ -16,7 +16,7 @@ import java.util.concurrent.TimeUnit;
  * A server in a process of its own, for what a test must not do to its own JVM: kill it, or have
  * two.
  */
-final class ServerProcess implements AutoCloseable {
+public final class ServerProcess implements AutoCloseable {
   private static final Duration LONGEST_START = Duration.ofSeconds(120);
 
   private final Path home;
@@ -35,28 +35,29 @@ final class ServerProcess implements AutoCloseable {
   }
 
   /** Starts a server and waits until it answers. */
-  static ServerProcess start(Path home, List<String> properties, Map<String, String> environment) {
+  public static ServerProcess start(
+      Path home, List<String> properties, Map<String, String> environment) {
     ServerProcess server = new ServerProcess(home, freePorts(), properties, environment);
     server.awaitReady();
     return server;
   }
 
-  URI endpoint() {
+  public URI endpoint() {
     return URI.create("http://127.0.0.1:" + port);
   }
 
-  Path home() {
+  public Path home() {
     return home;
   }
 
   /** SIGKILL: nothing is finished, nothing is closed. */
-  void kill() throws InterruptedException {
+  public void kill() throws InterruptedException {
     process.destroyForcibly();
     process.waitFor();
   }
 
   /** Starts it again, on the same home and port. */
-  void restart() {
+  public void restart() {
     process = launch();
     awaitReady();
   }
@@ -103,7 +104,8 @@ final class ServerProcess implements AutoCloseable {
     }
   }
 
-  private Path output() {
+  /** What it writes to its terminal. */
+  public Path output() {
     return home.resolveSibling(home.getFileName() + ".out");
   }
 

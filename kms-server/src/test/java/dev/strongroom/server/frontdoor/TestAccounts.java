@@ -10,10 +10,10 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.JsonNodeFactory;
 
 /** Makes accounts as the operator does: over the administrative socket. */
-final class TestAccounts {
+public final class TestAccounts {
   private TestAccounts() {}
 
-  static FrontDoor.TestAccount create(Home home, URI endpoint, JdbcClient superuser) {
+  public static FrontDoor.TestAccount create(Home home, URI endpoint, JdbcClient superuser) {
     try {
       JsonNode made =
           new AdminClient(home)

@@ -11,10 +11,10 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.jdbc.datasource.DriverManagerDataSource;
 
 /** The embedded PostgreSQL of a home, as its administrator reaches it. */
-final class TestDatabase {
+public final class TestDatabase {
   private TestDatabase() {}
 
-  static JdbcClient superuser(Home home) {
+  public static JdbcClient superuser(Home home) {
     return JdbcClient.create(
         new DriverManagerDataSource(url(home), "postgres", password(home, "postgres")));
   }
@@ -31,7 +31,7 @@ final class TestDatabase {
   }
 
   /** The process id of its postmaster. */
-  static long pid(Home home) {
+  public static long pid(Home home) {
     try {
       return Long.parseLong(
           Files.readAllLines(home.postgresData().resolve("postmaster.pid")).getFirst().strip());
@@ -48,7 +48,7 @@ final class TestDatabase {
     }
   }
 
-  static void delete(Path directory) {
+  public static void delete(Path directory) {
     try (Stream<Path> files = Files.walk(directory)) {
       files.sorted(Comparator.reverseOrder()).forEach(TestDatabase::deleteOne);
     } catch (IOException e) {

@@ -1,0 +1,96 @@
+package dev.strongroom.server.frontdoor.fault;
+
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import dev.strongroom.server.frontdoor.ServerProcess;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+
+/** The file system of the database has no byte left, and then has again. */
+final class FullDisk implements Fault {
+  // The database grows with the load; what is left is filled with ballast.
+  private static final String SIZE = FaultRun.isLong() ? "4g" : "500m";
+  private static final byte[] BLOCK = new byte[1 << 20];
+
+  private final ServerProcess server;
+  private final Path disk;
+
+  private FullDisk(ServerProcess server, Path disk) {
+    this.server = server;
+    this.disk = disk;
+  }
+
+  static FullDisk start() throws Exception {
+    Path home = Homes.make();
+    Path disk = Files.createDirectory(home.resolve("postgres"));
+    boolean mounted =
+        run("mount", "-t", "tmpfs", "-o", "mode=700,size=" + SIZE, "tmpfs", disk.toString());
+    assumeTrue(mounted, "a full disk is not tried: mounting a file system is not allowed here");
+    return new FullDisk(Homes.start(home), disk);
+  }
+
+  private static boolean run(String... command) throws InterruptedException {
+    try {
+      Process process =
+          new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(discard()).start();
+      return process.waitFor() == 0;
+    } catch (IOException notInstalled) {
+      return false;
+    }
+  }
+
+  private static ProcessBuilder.Redirect discard() {
+    return ProcessBuilder.Redirect.DISCARD;
+  }
+
+  @Override
+  public String name() {
+    return "Disk full";
+  }
+
+  @Override
+  public ServerProcess server() {
+    return server;
+  }
+
+  @Override
+  public void strike() {
+    fill();
+  }
+
+  /** Whatever PostgreSQL gives back is taken again. */
+  @Override
+  public void goOn() {
+    fill();
+  }
+
+  private void fill() {
+    try (OutputStream ballast =
+        Files.newOutputStream(ballast(), StandardOpenOption.CREATE, StandardOpenOption.APPEND)) {
+      while (true) {
+        ballast.write(BLOCK);
+      }
+    } catch (IOException full) {
+      // As it should be.
+    }
+  }
+
+  private Path ballast() {
+    return disk.resolve("ballast");
+  }
+
+  @Override
+  public void lift() throws IOException {
+    Files.delete(ballast());
+  }
+
+  @Override
+  public void close() throws Exception {
+    server.close();
+    run("umount", disk.toString());
+    Homes.remove(server);
+  }
+}
