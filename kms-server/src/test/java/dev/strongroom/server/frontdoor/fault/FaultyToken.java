@@ -1,13 +1,11 @@
 package dev.strongroom.server.frontdoor.fault;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.strongroom.hsm.SoftHsm;
 import dev.strongroom.server.frontdoor.ServerProcess;
 import dev.strongroom.server.home.Home;
 import java.io.IOException;
-import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -20,6 +18,7 @@ final class FaultyToken {
   private static final Duration LONGEST_WAIT = Duration.ofSeconds(20);
 
   private final Path directory;
+  private final Path module;
   private int losses;
 
   /** What a token can lose at once. */
@@ -29,47 +28,16 @@ final class FaultyToken {
     FINALISE
   }
 
-  private FaultyToken(Path directory) {
+  private FaultyToken(Path directory, Path module) {
     this.directory = directory;
+    this.module = module;
   }
 
   /** Builds it in a directory; the test is skipped where there is no C compiler. */
   static FaultyToken build(Path directory) throws Exception {
-    Path source = directory.resolve("faulty-token.c");
-    try (InputStream code = FaultyToken.class.getResourceAsStream("/fault/faulty-token.c")) {
-      Files.copy(code, source);
-    }
-    FaultyToken token = new FaultyToken(directory);
-    assumeTrue(
-        compiles(source, token.module()),
-        "a token's faults are not tried: there is no C compiler (cc) here");
+    FaultyToken token = new FaultyToken(directory, NativeLibrary.build("faulty-token", directory));
     token.tell(Loss.CLOSE, 0);
     return token;
-  }
-
-  private static boolean compiles(Path source, Path target) throws InterruptedException {
-    try {
-      Process compiler =
-          new ProcessBuilder(
-                  "cc",
-                  "-shared",
-                  "-fPIC",
-                  "-O1",
-                  "-o",
-                  target.toString(),
-                  source.toString(),
-                  "-ldl",
-                  "-lpthread")
-              .inheritIO()
-              .start();
-      return compiler.waitFor() == 0;
-    } catch (IOException notInstalled) {
-      return false;
-    }
-  }
-
-  private Path module() {
-    return directory.resolve("faulty-token.so");
   }
 
   private Path state() {
@@ -83,7 +51,7 @@ final class FaultyToken {
     return ServerProcess.start(
         home,
         List.of(
-            "--strongroom.hsm.module=" + module(),
+            "--strongroom.hsm.module=" + module,
             "--strongroom.hsm.pin-file=" + there.pins().resolve("user")),
         Map.of(
             "SOFTHSM2_CONF", there.softHsm().resolve("softhsm2.conf").toString(),

@@ -1,52 +1,42 @@
 package dev.strongroom.server.frontdoor.fault;
 
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
-
 import dev.strongroom.server.frontdoor.ServerProcess;
+import dev.strongroom.server.frontdoor.TestDatabase;
 import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 
 /** The server's clock goes ahead by an hour, or back by one, and then is right again. */
 final class SteppedClock implements Fault {
-  private static final List<Path> LIBRARIES =
-      List.of(
-          Path.of("/usr/lib/x86_64-linux-gnu/faketime/libfaketimeMT.so.1"),
-          Path.of("/usr/lib/aarch64-linux-gnu/faketime/libfaketimeMT.so.1"),
-          Path.of("/usr/lib64/faketime/libfaketimeMT.so.1"),
-          Path.of("/usr/lib/faketime/libfaketimeMT.so.1"));
+  private static final long HOUR_SECONDS = 3600;
 
   private final ServerProcess server;
-  private final Path clock;
+  private final Path directory;
   private int times;
 
-  private SteppedClock(ServerProcess server, Path clock) {
+  private SteppedClock(ServerProcess server, Path directory) {
     this.server = server;
-    this.clock = clock;
+    this.directory = directory;
   }
 
   static SteppedClock start() throws Exception {
-    Optional<Path> library = LIBRARIES.stream().filter(Files::exists).findFirst();
-    assumeTrue(library.isPresent(), "a stepped clock is not tried: libfaketime is not installed");
-    Path clock = Files.createTempFile("strongroom-clock-", "");
-    Files.writeString(clock, "+0\n");
+    Path directory = Files.createTempDirectory("strongroom-clock-");
+    Path library = NativeLibrary.build("stepped-clock", directory);
+    set(directory, 0);
     ServerProcess server =
         ServerProcess.start(
             Homes.make(),
             List.of(),
             Map.of(
-                "LD_PRELOAD", library.orElseThrow().toString(),
-                "FAKETIME_TIMESTAMP_FILE", clock.toString(),
-                "FAKETIME_CACHE_DURATION", "1",
-                // Timers run on, as they do when an administrator sets the clock.
-                "FAKETIME_DONT_FAKE_MONOTONIC", "1",
-                "DONT_FAKE_MONOTONIC", "1"));
-    return new SteppedClock(server, clock);
+                "LD_PRELOAD", library.toString(), "STEPPED_CLOCK", offset(directory).toString()));
+    return new SteppedClock(server, directory);
   }
 
   @Override
@@ -61,18 +51,26 @@ final class SteppedClock implements Fault {
 
   @Override
   public void strike() throws IOException {
-    set(times++ % 2 == 0 ? "+3600" : "-3600");
+    set(directory, times++ % 2 == 0 ? HOUR_SECONDS : -HOUR_SECONDS);
   }
 
   @Override
   public void lift() throws IOException {
-    set("+0");
+    set(directory, 0);
   }
 
-  private void set(String offset) throws IOException {
-    Path next = clock.resolveSibling(clock.getFileName() + ".next");
-    Files.writeString(next, offset + "\n");
-    Files.move(next, clock, StandardCopyOption.ATOMIC_MOVE);
+  private static Path offset(Path directory) {
+    return directory.resolve("offset");
+  }
+
+  /** In place, since the server has mapped the file. */
+  private static void set(Path directory, long seconds) throws IOException {
+    ByteBuffer bytes =
+        ByteBuffer.allocate(Long.BYTES).order(ByteOrder.nativeOrder()).putLong(seconds).flip();
+    try (FileChannel file =
+        FileChannel.open(offset(directory), StandardOpenOption.CREATE, StandardOpenOption.WRITE)) {
+      file.write(bytes, 0);
+    }
   }
 
   /** Signed with the right time, which is wrong for the server; the SDK learns its time from it. */
@@ -84,6 +82,6 @@ final class SteppedClock implements Fault {
   @Override
   public void close() throws IOException {
     Homes.remove(server);
-    Files.deleteIfExists(clock);
+    TestDatabase.delete(directory);
   }
 }
