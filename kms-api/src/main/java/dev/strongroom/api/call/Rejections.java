@@ -69,6 +69,8 @@ final class Rejections {
             known.region(),
             known.account(),
             known.accessKeyId().map(text -> Excerpt.of(text, LONGEST_KEY_ID)),
+            Optional.empty(),
+            true,
             origin(request),
             error));
     reply.respond(form.failure(error, request.requestId()));

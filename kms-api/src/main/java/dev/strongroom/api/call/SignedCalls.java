@@ -15,6 +15,7 @@ import dev.strongroom.domain.error.KmsException;
 import dev.strongroom.domain.identity.Credential;
 import dev.strongroom.domain.identity.Credentials;
 import dev.strongroom.domain.name.Region;
+import dev.strongroom.domain.operation.LoggedCall;
 import dev.strongroom.domain.operation.OperationPipeline;
 import dev.strongroom.domain.operation.Operations;
 import dev.strongroom.domain.operation.Service;
@@ -114,7 +115,9 @@ public final class SignedCalls implements WireHandler {
             Rejections.fail(request, reply, target.form(), e);
           }
         };
-    Thread.ofVirtual().name("authenticate-", 0).start(slowly);
+    Thread.ofVirtual()
+        .name("authenticate-", 0)
+        .start(LoggedCall.carrying(request.requestId(), slowly));
   }
 
   private void loadAndVerify(

@@ -2,6 +2,7 @@ package dev.strongroom.api.edge;
 
 import dev.strongroom.api.wire.WireRequest;
 import dev.strongroom.api.wire.WireResponse;
+import dev.strongroom.domain.operation.LoggedCall;
 import io.netty.channel.ChannelFutureListener;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
@@ -127,7 +128,13 @@ final class Connection extends ChannelInboundHandlerAdapter {
   }
 
   private void call(WireRequest whole) {
-    var reply = new ConnectionReply(this, answers);
+    var reply = new ConnectionReply(this, answers, whole.requestId());
+    try (var _ = LoggedCall.of(whole.requestId())) {
+      handle(whole, reply);
+    }
+  }
+
+  private void handle(WireRequest whole, ConnectionReply reply) {
     try {
       edge.handler().handle(whole, reply);
     } catch (RuntimeException | Error e) {

@@ -2,6 +2,7 @@ package dev.strongroom.api.edge;
 
 import dev.strongroom.api.wire.Reply;
 import dev.strongroom.api.wire.WireResponse;
+import dev.strongroom.domain.operation.LoggedCall;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -13,13 +14,15 @@ final class ConnectionReply implements Reply, AnswerQueue.Pending {
 
   private final Connection connection;
   private final AnswerQueue answers;
+  private final String requestId;
   private final AtomicBoolean given = new AtomicBoolean();
   // Written before the queue takes this object, read after it gave it back.
   private @Nullable WireResponse response;
 
-  ConnectionReply(Connection connection, AnswerQueue answers) {
+  ConnectionReply(Connection connection, AnswerQueue answers, String requestId) {
     this.connection = connection;
     this.answers = answers;
+    this.requestId = requestId;
   }
 
   @Override
@@ -37,7 +40,7 @@ final class ConnectionReply implements Reply, AnswerQueue.Pending {
       response = answer;
       answers.add(this);
     } else {
-      LOG.error("A call was answered twice; the second answer is dropped");
+      LOG.error("Call {} was answered twice; the second answer is dropped", requestId);
       Connection.discard(answer);
     }
   }
@@ -46,11 +49,11 @@ final class ConnectionReply implements Reply, AnswerQueue.Pending {
   public void write() {
     WireResponse answer = response;
     response = null;
-    try {
+    try (var _ = LoggedCall.of(requestId)) {
       connection.answer(answer);
     } catch (RuntimeException e) {
       // One answer that cannot be written must not hold up the others in the queue.
-      LOG.error("An answer could not be written", e);
+      LOG.error("The answer to call {} could not be written", requestId, e);
       Connection.discard(answer);
       connection.abort();
     }

@@ -159,6 +159,11 @@ public final class EdgeServer implements AutoCloseable {
     return ((InetSocketAddress) tcp.localAddress()).getPort();
   }
 
+  /** How many connections are open, those of the administrative socket included. */
+  public int openConnections() {
+    return connections.size();
+  }
+
   private void sweep() {
     long now = System.nanoTime();
     for (Channel channel : connections) {

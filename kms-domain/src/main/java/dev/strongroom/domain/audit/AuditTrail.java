@@ -2,6 +2,7 @@ package dev.strongroom.domain.audit;
 
 import dev.strongroom.domain.freshness.Dependency;
 import dev.strongroom.domain.freshness.Freshness;
+import io.micrometer.core.instrument.MeterRegistry;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
@@ -34,9 +35,12 @@ public final class AuditTrail implements AutoCloseable {
   private static final long RECONNECT_AFTER_MILLIS = 100;
   private static final long LONGEST_LOOK_SECONDS = 5;
   private static final Duration SETTLING = Duration.ofSeconds(8);
+  // Longer than a statement may take before its connection is given up.
+  private static final Duration OLDEST_LOOK = Duration.ofSeconds(15);
 
   private final BlockingQueue<WriterTask> queue;
   private final AuditConnection connection;
+  private final AuditMetrics metrics;
   private final Thread writer;
   private volatile boolean closing;
 
@@ -49,9 +53,11 @@ public final class AuditTrail implements AutoCloseable {
   /**
    * @param capacity how many events may wait; one more fails at once
    */
-  public AuditTrail(ConnectionSource connections, Freshness freshness, int capacity) {
+  public AuditTrail(
+      ConnectionSource connections, Freshness freshness, int capacity, MeterRegistry registry) {
     connection = new AuditConnection(connections, freshness);
     queue = new ArrayBlockingQueue<>(capacity);
+    metrics = new AuditMetrics(registry, queue);
     writer = Thread.ofPlatform().name("audit-writer").daemon().unstarted(this::write);
   }
 
@@ -76,7 +82,8 @@ public final class AuditTrail implements AutoCloseable {
       Supplier<AuditEvent> failure,
       Collection<Dependency> dependencies,
       Outcome outcome) {
-    Submission submission = new Submission(event, failure, List.copyOf(dependencies), outcome);
+    Submission submission =
+        new Submission(event, failure, List.copyOf(dependencies), outcome, System.nanoTime());
     if (closing || !queue.offer(submission)) {
       outcome.failed(new IllegalStateException("The audit queue takes no more events."));
     }
@@ -97,6 +104,14 @@ public final class AuditTrail implements AutoCloseable {
         Thread.currentThread().interrupt();
       }
     }
+  }
+
+  /** Whether the writer could take an event now: it runs, and has looked of late. */
+  public boolean isCurrent() {
+    Look look = lastLook();
+    return writer.isAlive()
+        && look != null
+        && System.nanoTime() - look.nanoTime() < OLDEST_LOOK.toNanos();
   }
 
   /** The newest look, or null while the database is away. */
@@ -121,6 +136,7 @@ public final class AuditTrail implements AutoCloseable {
         LOG.error("The audit writer failed on a batch of {}.", batch.size(), e);
         batch.forEach(submission -> submission.outcome().failed(e));
       }
+      metrics.settled(batch);
       waiting.forEach(look -> look.looked().complete(null));
     }
     connection.close();

@@ -8,12 +8,14 @@ import java.util.function.Supplier;
  * An event that waits for the writer, with what its call used and who waits for the outcome.
  *
  * @param failure gives the event that says, under the same id, that the call failed
+ * @param submittedAt when it began to wait, by {@link System#nanoTime}
  */
 record Submission(
     AuditEvent event,
     Supplier<AuditEvent> failure,
     Collection<Dependency> dependencies,
-    Outcome outcome)
+    Outcome outcome,
+    long submittedAt)
     implements WriterTask {
 
   boolean isStale() {

@@ -202,7 +202,7 @@ final class ChangeRun<I extends Record, O extends Record> implements Runnable {
     public void stale() {
       if (attempts < MOST_ATTEMPTS) {
         // Refused on what has changed meanwhile: decided again from the start.
-        Thread.startVirtualThread(ChangeRun.this);
+        Thread.startVirtualThread(LoggedCall.carrying(call.requestId(), ChangeRun.this));
       } else {
         failed(new IllegalStateException("what the call used kept changing"));
       }

@@ -3,6 +3,8 @@ package dev.strongroom.domain.operation;
 import dev.strongroom.domain.account.AccountTransactions;
 import dev.strongroom.domain.audit.AuditTrail;
 import dev.strongroom.domain.audit.ChangeAudit;
+import dev.strongroom.domain.error.ErrorCode;
+import dev.strongroom.domain.error.KmsException;
 import dev.strongroom.domain.identity.Credentials;
 import dev.strongroom.domain.key.Aliases;
 import dev.strongroom.domain.key.KeyPolicies;
@@ -10,17 +12,20 @@ import dev.strongroom.domain.key.KeyRing;
 import dev.strongroom.domain.key.Keys;
 import dev.strongroom.domain.keystore.AccountKeys;
 import dev.strongroom.domain.policy.Authorizer;
+import dev.strongroom.domain.throttle.Throttle;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 
 /**
- * The pipeline: validate, resolve, authorise, check usage and state, run, audit; the answer waits
- * for the audit's commit, which also proves that nothing it rests on has changed.
+ * The pipeline: throttle, validate, resolve, authorise, check usage and state, run, audit; the
+ * answer waits for the audit's commit, which also proves that nothing it rests on has changed.
  */
 public final class GuardedPipeline implements OperationPipeline, AutoCloseable {
   private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
   private final PipelineParts parts;
   private final RejectionLog rejections;
+  private final Throttle throttle;
+  private final CallMetrics metrics;
 
   public GuardedPipeline(
       Authorizer authorizer,
@@ -33,26 +38,59 @@ public final class GuardedPipeline implements OperationPipeline, AutoCloseable {
       AccountKeys accountKeys,
       AuditTrail trail,
       ChangeAudit changeAudit,
-      RejectionLog rejections) {
+      RejectionLog rejections,
+      Throttle throttle,
+      CallMetrics metrics) {
     KeyGate gate = new KeyGate(new KeyResolver(ring, keys, aliases), policies);
     this.parts =
         new PipelineParts(
             authorizer, gate, credentials, transactions, accountKeys, trail, changeAudit, threads);
     this.rejections = rejections;
+    this.throttle = throttle;
+    this.metrics = metrics;
   }
 
   @Override
   public <I extends Record, O extends Record> void run(
       Call call, Operation<I, O> operation, I request, Completion<O> completion) {
-    switch (operation) {
-      case Query<I, O> query -> new QueryRun<>(parts, call, query, request, completion).start();
-      case Change<I, O> change ->
-          threads.execute(new ChangeRun<>(parts, call, change, request, completion));
+    var reported = new ReportedCompletion<O>(call, operation, metrics.of(operation), completion);
+    try (var _ = LoggedCall.of(call.requestId())) {
+      if (isThrottled(call, operation)) {
+        KmsException refusal = throttled(operation.service());
+        rejections.record(RejectedCall.throttled(call, operation, refusal));
+        RecordShape.wipe(request);
+        reported.failed(refusal);
+        return;
+      }
+      switch (operation) {
+        case Query<I, O> query -> new QueryRun<>(parts, call, query, request, reported).start();
+        case Change<I, O> change ->
+            parts.execute(call, new ChangeRun<>(parts, call, change, request, reported));
+      }
     }
+  }
+
+  private boolean isThrottled(Call call, Operation<?, ?> operation) {
+    return !throttle.admits(
+        call.caller().account(),
+        call.region(),
+        operation.service().signingName(),
+        operation.name());
+  }
+
+  /** In AWS's words, which tell no number. */
+  private static KmsException throttled(Service service) {
+    return new KmsException(
+        ErrorCode.THROTTLING,
+        service == Service.KMS
+            ? "You have exceeded the rate at which you may call KMS. Reduce the frequency of your"
+                + " calls."
+            : "Rate exceeded");
   }
 
   @Override
   public void rejected(RejectedCall rejected) {
+    metrics.rejected(rejected);
     rejections.record(rejected);
   }
 

@@ -17,4 +17,10 @@ record PipelineParts(
     AccountKeys accountKeys,
     AuditTrail trail,
     ChangeAudit changeAudit,
-    Executor threads) {}
+    Executor threads) {
+
+  /** Goes on with a call on a thread of its own. */
+  void execute(Call call, Runnable rest) {
+    threads.execute(LoggedCall.carrying(call.requestId(), rest));
+  }
+}

@@ -40,7 +40,7 @@ final class QueryRun<I extends Record, O extends Record> {
     try {
       attempt(false);
     } catch (WouldBlockException e) {
-      parts.threads().execute(() -> attempt(true));
+      parts.execute(call, () -> attempt(true));
     }
   }
 
@@ -130,7 +130,7 @@ final class QueryRun<I extends Record, O extends Record> {
       dropResponse();
       attempts++;
       if (attempts < MOST_ATTEMPTS) {
-        parts.threads().execute(() -> attempt(true));
+        parts.execute(call, () -> attempt(true));
       } else {
         failed(new IllegalStateException("what the call used kept changing"));
       }

@@ -1,13 +1,15 @@
 package dev.strongroom.domain.operation;
 
+import dev.strongroom.domain.error.ErrorCode;
 import dev.strongroom.domain.error.KmsException;
+import dev.strongroom.domain.identity.Caller;
 import dev.strongroom.domain.name.AccountId;
 import dev.strongroom.domain.name.Region;
 import java.time.Instant;
 import java.util.Optional;
 
 /**
- * A call that was refused before the pipeline.
+ * A call that was refused before it was looked at: before the pipeline, or by the throttle.
  *
  * @param requestId the id that the answer carries
  * @param time when it arrived
@@ -16,6 +18,8 @@ import java.util.Optional;
  * @param region the region it was signed for, as far as that is known
  * @param account the account of the access key, when the key is known
  * @param accessKeyId the access key id that the request claimed, at most 128 characters
+ * @param caller who makes it, when that is proven
+ * @param readOnly whether the operation, if it is known, changes nothing
  * @param origin where it came from
  * @param error what was answered
  */
@@ -27,5 +31,29 @@ public record RejectedCall(
     Optional<Region> region,
     Optional<AccountId> account,
     Optional<String> accessKeyId,
+    Optional<Caller> caller,
+    boolean readOnly,
     Call.Origin origin,
-    KmsException error) {}
+    KmsException error) {
+
+  /** An authenticated call that the throttle refused. */
+  static RejectedCall throttled(Call call, Operation<?, ?> operation, KmsException error) {
+    return new RejectedCall(
+        call.requestId(),
+        call.time(),
+        Optional.of(operation.service()),
+        Optional.of(operation.name()),
+        Optional.of(call.region()),
+        Optional.of(call.caller().account()),
+        call.caller().accessKeyId(),
+        Optional.of(call.caller()),
+        operation.readOnly(),
+        call.origin(),
+        error);
+  }
+
+  /** Whether the throttle refused it. */
+  boolean isThrottled() {
+    return error.code() == ErrorCode.THROTTLING;
+  }
+}

@@ -21,10 +21,11 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Records calls that were refused before the pipeline: each by itself up to ten a second and
- * account, and beyond that one event a second with their number, so that a flood of bad signatures
- * can neither fill a trail nor slow it down. Each account is counted by itself, and so are the
- * calls that belong to none: one's flood hides nothing of another's.
+ * Records calls that were refused before they were looked at: each by itself up to ten a second and
+ * account, and beyond that one event a second with their number, so that a flood of them can
+ * neither fill a trail nor slow it down. Each account is counted by itself, and so are the calls
+ * that belong to none: one's flood hides nothing of another's. What an account's own calls were
+ * throttled for is counted apart from the refusals of others that use its name.
  */
 public final class RejectionLog {
   private static final Logger LOG = LoggerFactory.getLogger(RejectionLog.class);
@@ -33,7 +34,18 @@ public final class RejectionLog {
 
   private final AuditTrail trail;
   private final Supplier<AccountId> platform;
-  private final Map<Optional<AccountId>, Second> seconds = new HashMap<>();
+  private final Map<Flood, Second> seconds = new HashMap<>();
+
+  /** What is counted together. */
+  private record Flood(Optional<AccountId> account, boolean throttled) {
+    static Flood of(RejectedCall rejected) {
+      return new Flood(rejected.account(), rejected.isThrottled());
+    }
+
+    String eventName() {
+      return throttled ? "ThrottledCalls" : "RejectedCalls";
+    }
+  }
 
   /** The rejections of one account in one second. */
   private static final class Second {
@@ -56,14 +68,15 @@ public final class RejectionLog {
 
   void record(RejectedCall rejected) {
     long now = rejected.time().getEpochSecond();
+    Flood flood = Flood.of(rejected);
     Second ended = null;
     boolean alone;
     synchronized (seconds) {
-      Second current = seconds.get(rejected.account());
+      Second current = seconds.get(flood);
       if (current == null || current.epochSecond != now) {
         ended = current;
         current = new Second(now);
-        seconds.put(rejected.account(), current);
+        seconds.put(flood, current);
       }
       current.count++;
       alone = current.count <= MOST_A_SECOND;
@@ -96,7 +109,7 @@ public final class RejectionLog {
   private void submitCount(Second second) {
     RejectedCall last = second.lastUncounted;
     if (last != null) {
-      submit(last, "RejectedCalls", counted(second.count - MOST_A_SECOND));
+      submit(last, Flood.of(last).eventName(), counted(second.count - MOST_A_SECOND));
     }
   }
 
@@ -118,7 +131,7 @@ public final class RejectionLog {
             id,
             rejected.time(),
             account,
-            Optional.empty(),
+            rejected.caller(),
             rejected.accessKeyId(),
             rejected.service().map(Service::eventSource).orElse("unknown"),
             name,
@@ -129,7 +142,7 @@ public final class RejectionLog {
             JsonPart.NULL,
             additional,
             rejected.requestId(),
-            true,
+            rejected.readOnly(),
             List.of());
     AuditEvent event = new AuditEvent(id, account, record.encoded(), NO_DECISION);
     trail.submit(event, () -> event, List.of(), new Lossy());

@@ -4,6 +4,7 @@ import dev.strongroom.domain.name.Region;
 import dev.strongroom.server.postgres.DatasourceSettings;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
@@ -22,6 +23,7 @@ import org.springframework.util.unit.DataSize;
  * @param hsm a PKCS#11 token, when it is not the SoftHSM below the home
  * @param keyRing how much opened key material is kept
  * @param edge limits on clients of the API
+ * @param throttle how many calls a second each account may make
  */
 @ConfigurationProperties("strongroom")
 public record StrongroomSettings(
@@ -34,7 +36,8 @@ public record StrongroomSettings(
     @DefaultValue DatasourceSettings datasource,
     @DefaultValue Hsm hsm,
     @DefaultValue KeyRing keyRing,
-    @DefaultValue Edge edge) {
+    @DefaultValue Edge edge,
+    @DefaultValue Throttle throttle) {
 
   public StrongroomSettings {
     if (regions.isEmpty() || roles.isEmpty()) {
@@ -96,4 +99,16 @@ public record StrongroomSettings(
       @DefaultValue("75s") Duration idleTimeout,
       @DefaultValue("20s") Duration requestTimeout,
       @DefaultValue("20s") Duration drainTimeout) {}
+
+  /**
+   * Request quotas, for each account and region, in each process.
+   *
+   * @param enabled whether accounts are held to them
+   * @param rates calls a second by the name of the quota, where they are not to be AWS's
+   * @param burst the calls that an account may make at once, where one second's are fewer
+   */
+  public record Throttle(
+      @DefaultValue("true") boolean enabled,
+      @DefaultValue Map<String, Double> rates,
+      @DefaultValue("50") int burst) {}
 }

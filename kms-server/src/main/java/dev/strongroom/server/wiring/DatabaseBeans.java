@@ -10,6 +10,7 @@ import dev.strongroom.domain.audit.ChangeAudit;
 import dev.strongroom.domain.freshness.Freshness;
 import dev.strongroom.server.postgres.DatabaseAccess;
 import dev.strongroom.server.postgres.DatabaseLogin;
+import io.micrometer.core.instrument.MeterRegistry;
 import jakarta.persistence.EntityManagerFactory;
 import java.sql.Connection;
 import java.sql.DriverManager;
@@ -82,8 +83,9 @@ class DatabaseBeans {
   }
 
   @Bean(initMethod = "start", destroyMethod = "close")
-  AuditTrail auditTrail(DatabaseAccess access, Freshness freshness) {
-    return new AuditTrail(() -> open(access.url(), access.auditor()), freshness, AUDIT_QUEUE);
+  AuditTrail auditTrail(DatabaseAccess access, Freshness freshness, MeterRegistry meters) {
+    return new AuditTrail(
+        () -> open(access.url(), access.auditor()), freshness, AUDIT_QUEUE, meters);
   }
 
   private static Connection open(String url, DatabaseLogin login) throws SQLException {

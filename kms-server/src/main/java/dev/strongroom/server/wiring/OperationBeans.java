@@ -18,6 +18,7 @@ import dev.strongroom.domain.keystore.AccountKeys;
 import dev.strongroom.domain.keystore.Deployment;
 import dev.strongroom.domain.keystore.KeyBackend;
 import dev.strongroom.domain.keystore.RootKeyStore;
+import dev.strongroom.domain.operation.CallMetrics;
 import dev.strongroom.domain.operation.GuardedPipeline;
 import dev.strongroom.domain.operation.Markers;
 import dev.strongroom.domain.operation.Operations;
@@ -52,6 +53,11 @@ import dev.strongroom.domain.operation.platform.CreateRootAccessKey;
 import dev.strongroom.domain.operation.platform.Status;
 import dev.strongroom.domain.operation.sts.GetCallerIdentity;
 import dev.strongroom.domain.policy.Authorizer;
+import dev.strongroom.domain.throttle.RequestQuotas;
+import dev.strongroom.domain.throttle.Throttle;
+import dev.strongroom.server.configuration.StrongroomSettings;
+import dev.strongroom.server.failure.StartFailure;
+import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Clock;
 import java.util.List;
 import org.springframework.context.annotation.Bean;
@@ -134,6 +140,20 @@ class OperationBeans {
     return new RejectionLog(trail, platform::account);
   }
 
+  @Bean
+  Throttle throttle(StrongroomSettings settings) {
+    StrongroomSettings.Throttle wanted = settings.throttle();
+    try {
+      RequestQuotas quotas = RequestQuotas.of(wanted.rates(), wanted.burst());
+      return new Throttle(wanted.enabled() ? quotas : RequestQuotas.none(), System::nanoTime);
+    } catch (IllegalArgumentException e) {
+      throw new StartFailure(
+          "The throttle cannot be set so: " + e.getMessage() + ".",
+          "Correct strongroom.throttle.rates.* or strongroom.throttle.burst.",
+          e);
+    }
+  }
+
   @Bean(destroyMethod = "close")
   GuardedPipeline pipeline(
       KeyRing ring,
@@ -145,7 +165,9 @@ class OperationBeans {
       AccountKeys accountKeys,
       AuditTrail trail,
       ChangeAudit changeAudit,
-      RejectionLog rejections) {
+      RejectionLog rejections,
+      Throttle throttle,
+      MeterRegistry meters) {
     return new GuardedPipeline(
         new Authorizer(),
         ring,
@@ -157,11 +179,13 @@ class OperationBeans {
         accountKeys,
         trail,
         changeAudit,
-        rejections);
+        rejections,
+        throttle,
+        new CallMetrics(meters));
   }
 
   @Bean(destroyMethod = "close")
-  Upkeep upkeep(JdbcClient jdbc, RejectionLog rejections, Clock clock) {
-    return new Upkeep(jdbc, rejections, clock);
+  Upkeep upkeep(JdbcClient jdbc, RejectionLog rejections, Throttle throttle, Clock clock) {
+    return new Upkeep(jdbc, rejections, throttle, clock);
   }
 }

@@ -1,6 +1,7 @@
 package dev.strongroom.server.wiring;
 
 import dev.strongroom.domain.operation.RejectionLog;
+import dev.strongroom.domain.throttle.Throttle;
 import java.time.Clock;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
@@ -19,8 +20,9 @@ final class Upkeep implements AutoCloseable {
           Thread.ofPlatform().name("upkeep").daemon().factory());
   private final JdbcClient jdbc;
 
-  Upkeep(JdbcClient jdbc, RejectionLog rejections, Clock clock) {
+  Upkeep(JdbcClient jdbc, RejectionLog rejections, Throttle throttle, Clock clock) {
     this.jdbc = jdbc;
+    repeat(throttle::forgetIdle, 1, TimeUnit.SECONDS);
     repeat(() -> rejections.flush(clock.instant()), 1, TimeUnit.SECONDS);
     // Any replica may prune at any time: the function only removes what all can have seen.
     repeat(this::pruneChangeFeed, PRUNE_EVERY_MINUTES, TimeUnit.MINUTES);

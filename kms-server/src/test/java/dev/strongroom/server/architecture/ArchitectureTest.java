@@ -106,10 +106,12 @@ class ArchitectureTest {
                 "dev.strongroom.domain.crypto..",
                 "dev.strongroom.domain.name..",
                 "dev.strongroom.domain.error..",
-                "dev.strongroom.domain.freshness..")
+                "dev.strongroom.domain.freshness..",
+                "dev.strongroom.domain.throttle..")
             .should()
             .dependOnClassesThat()
-            .resideInAnyPackage("org.springframework..", "jakarta.persistence..", "java.sql.."));
+            .resideInAnyPackage(
+                "org.springframework..", "jakarta.persistence..", "java.sql..", "io.micrometer.."));
   }
 
   @Test

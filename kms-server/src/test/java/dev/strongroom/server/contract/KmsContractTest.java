@@ -6,6 +6,8 @@ import dev.strongroom.domain.error.ErrorCode;
 import dev.strongroom.domain.operation.Operation;
 import dev.strongroom.domain.operation.Operations;
 import dev.strongroom.domain.operation.Service;
+import dev.strongroom.domain.throttle.RequestQuota;
+import dev.strongroom.domain.throttle.RequestQuotas;
 import dev.strongroom.server.frontdoor.FrontDoor;
 import java.util.Arrays;
 import java.util.Map;
@@ -79,6 +81,16 @@ class KmsContractTest {
         boolean fault = KMS.shape(shape).path("fault").asBoolean(false);
         assertThat(codes.get(shape).isFault()).as(shape).isEqualTo(fault);
       }
+    }
+  }
+
+  @Test
+  void everyOperationOfTheModelHasItsRequestQuota() {
+    RequestQuotas quotas = RequestQuotas.of(Map.of(), 1);
+    for (String name : KMS.operations()) {
+      RequestQuota quota = quotas.find(Service.KMS.signingName(), name);
+      assertThat(quota).as(name).isNotNull();
+      assertThat(quota.name()).as(name).isNotEqualTo("Other");
     }
   }
 

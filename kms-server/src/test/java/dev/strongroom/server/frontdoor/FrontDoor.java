@@ -72,6 +72,7 @@ public final class FrontDoor {
               "--strongroom.api.port=0",
               "--strongroom.console.port=0",
               "--strongroom.management.port=0",
+              ServerProcess.WIDE_THROTTLE,
               "--strongroom.regions=us-east-1," + OTHER_REGION);
       return new FrontDoor(home, context);
     } catch (IOException e) {
@@ -150,6 +151,13 @@ public final class FrontDoor {
                   c ->
                       c.retryStrategy(r -> r.maxAttempts(1))
                           .putAdvancedOption(SdkAdvancedClientOption.USER_AGENT_SUFFIX, suffix)),
+          secret);
+    }
+
+    KmsClient kmsWithRetries(int attempts) {
+      return build(
+          builder ->
+              builder.overrideConfiguration(c -> c.retryStrategy(r -> r.maxAttempts(attempts))),
           secret);
     }
 

@@ -91,7 +91,10 @@ class PeoplesPortTest {
     assertThat(get("/console").headers().firstValue("server")).isEmpty();
     assertThat(get("/console/console.css").statusCode()).isEqualTo(200);
     assertThat(get("/").statusCode()).isEqualTo(302);
-    for (String path : new String[] {"/actuator", "/actuator/health", "/v1", "/login", "/x"}) {
+    for (String path :
+        new String[] {
+          "/actuator", "/actuator/health", "/actuator/prometheus", "/v1", "/login", "/x"
+        }) {
       assertThat(get(path).statusCode()).as(path).isEqualTo(403);
     }
   }

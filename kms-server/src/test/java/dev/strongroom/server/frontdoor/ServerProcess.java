@@ -17,6 +17,9 @@ import java.util.concurrent.TimeUnit;
  * two.
  */
 public final class ServerProcess implements AutoCloseable {
+  /** The throttle is passed, but tests call as fast as they can. */
+  static final String WIDE_THROTTLE = "--strongroom.throttle.burst=1000000";
+
   private static final Duration LONGEST_START = Duration.ofSeconds(120);
 
   private final Path home;
@@ -44,6 +47,10 @@ public final class ServerProcess implements AutoCloseable {
 
   public URI endpoint() {
     return URI.create("http://127.0.0.1:" + port);
+  }
+
+  ManagementPort management() {
+    return new ManagementPort(port + 2);
   }
 
   public Path home() {
@@ -93,6 +100,9 @@ public final class ServerProcess implements AutoCloseable {
             Integer.toString(port),
             "--"));
     command.addAll(properties);
+    if (properties.stream().noneMatch(each -> each.startsWith("--strongroom.throttle."))) {
+      command.add(WIDE_THROTTLE);
+    }
     ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true);
     builder.environment().put("STRONGROOM_HOME", home.toString());
     builder.environment().putAll(environment);
