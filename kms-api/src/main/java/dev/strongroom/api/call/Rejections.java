@@ -16,6 +16,7 @@ import dev.strongroom.domain.operation.OperationPipeline;
 import dev.strongroom.domain.operation.RejectedCall;
 import dev.strongroom.domain.operation.Service;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -23,7 +24,8 @@ import org.slf4j.LoggerFactory;
 final class Rejections {
   private static final Logger LOG = LoggerFactory.getLogger(Rejections.class);
   private static final int LONGEST_ACTION = 100;
-  private static final int LONGEST_KEY_ID = 128;
+  // Whoever mixes up the two halves of a credential sends the secret here: it must not be kept.
+  private static final Pattern KEY_ID = Pattern.compile("[A-Z0-9]{16,128}");
   private static final int LONGEST_USER_AGENT = 1_000;
   private static final int LONGEST_HOST = 255;
 
@@ -68,7 +70,7 @@ final class Rejections {
             known.action().map(text -> Excerpt.of(text, LONGEST_ACTION)),
             known.region(),
             known.account(),
-            known.accessKeyId().map(text -> Excerpt.of(text, LONGEST_KEY_ID)),
+            known.accessKeyId().filter(text -> KEY_ID.matcher(text).matches()),
             Optional.empty(),
             true,
             origin(request),

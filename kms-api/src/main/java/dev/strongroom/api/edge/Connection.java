@@ -100,7 +100,8 @@ final class Connection extends ChannelInboundHandlerAdapter {
       }
       if (message instanceof HttpRequest head) {
         enter(ConnectionState.READING);
-        request = new RequestAssembler(head, edge.settings().maxBodyBytes(), edge.clock());
+        int longest = edge.settings().maxBodyBytes();
+        request = new RequestAssembler(head, longest, edge.bodies(), edge.clock());
         if (request.expectsContinue() && !(message instanceof LastHttpContent)) {
           ctx().writeAndFlush(AnswerEncoder.goOn());
         }
@@ -151,7 +152,7 @@ final class Connection extends ChannelInboundHandlerAdapter {
       discard(response);
       return;
     }
-    request = null;
+    forget();
     if (response == null) {
       ctx().close();
       return;
@@ -221,10 +222,17 @@ final class Connection extends ChannelInboundHandlerAdapter {
   private void finish(HttpProblem problem) {
     LOG.debug("{} from {}", problem, address);
     RequestAssembler refused = request;
-    request = null;
+    forget();
     enter(ConnectionState.LINGERING);
     writer.write(ctx(), problem, refused).addListener(written -> Lingering.start(ctx().channel()));
     ctx().read();
+  }
+
+  private void forget() {
+    if (request != null) {
+      request.release();
+      request = null;
+    }
   }
 
   void abort() {
@@ -257,7 +265,7 @@ final class Connection extends ChannelInboundHandlerAdapter {
   @Override
   public void channelInactive(ChannelHandlerContext ctx) {
     enter(ConnectionState.CLOSED);
-    request = null;
+    forget();
     waiting.forEach(ReferenceCountUtil::release);
     waiting.clear();
     if (admitted) {

@@ -17,6 +17,7 @@ record EdgeContext(
     WireHandler handler,
     boolean isAdministrative,
     ConnectionLimits limits,
+    BodyMemory bodies,
     AnswerEncoder encoder,
     Clock clock,
     AtomicBoolean draining) {

@@ -93,12 +93,14 @@ public final class EdgeServer implements AutoCloseable {
   private void listen(WireHandler signed, WireHandler administrative) throws IOException {
     AnswerEncoder encoder = new AnswerEncoder(new HttpDate(clock));
     var limits = new ConnectionLimits(settings.connections(), settings.connectionsPerAddress());
-    var publicEdge = new EdgeContext(settings, signed, false, limits, encoder, clock, draining);
+    var bodies = BodyMemory.ofThisHeap();
+    var publicEdge =
+        new EdgeContext(settings, signed, false, limits, bodies, encoder, clock, draining);
     Path path = settings.administrativeSocket().orElse(null);
     if (path != null) {
       var few = new ConnectionLimits(ADMINISTRATIVE_CONNECTIONS, ADMINISTRATIVE_CONNECTIONS);
       var operators =
-          new EdgeContext(settings, administrative, true, few, encoder, clock, draining);
+          new EdgeContext(settings, administrative, true, few, bodies, encoder, clock, draining);
       socketFile =
           UnixSocket.create(
               path, to -> bind(transport.unix(), operators, transport.unixAddress().apply(to)));

@@ -18,8 +18,9 @@ enum HttpProblem {
   TARGET_TOO_LONG(414, "MalformedHttpRequestException", "The request's target is too long."),
   EXPECTATION(417, "MalformedHttpRequestException", "Only 100-continue can be expected."),
   HEADER_TOO_LARGE(431, "MalformedHttpRequestException", "The request's header is too large."),
+  TOO_MANY_BODIES(503, "ServiceUnavailableException", "Too many large requests arrive at once."),
   TOO_MANY_CONNECTIONS(503, "ServiceUnavailableException", "There are too many connections."),
-  VERSION(505, "MalformedHttpRequestException", "Only HTTP/1.1 and HTTP/1.0 are answered.");
+  VERSION(400, "MalformedHttpRequestException", "Only HTTP/1.1 and HTTP/1.0 are answered.");
 
   private final int status;
   private final String type;

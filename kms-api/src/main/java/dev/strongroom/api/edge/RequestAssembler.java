@@ -27,20 +27,26 @@ import java.util.UUID;
 final class RequestAssembler {
   private static final int MOST_HEADERS = 100;
   private static final int USUAL_BODY = 4096;
+  // The largest cryptographic calls fit, so that large bodies keep nobody from those.
+  private static final int UNCOUNTED = 16 * 1024;
 
   private final String requestId = UUID.randomUUID().toString();
   private final Instant time;
   private final HttpRequest head;
   private final int maxBodyBytes;
+  private final BodyMemory memory;
+  private int taken;
   private byte[] body;
   private int length;
 
   /**
    * @throws HttpProblemException when the head is not acceptable
    */
-  RequestAssembler(HttpRequest head, int maxBodyBytes, Clock clock) throws HttpProblemException {
+  RequestAssembler(HttpRequest head, int maxBodyBytes, BodyMemory memory, Clock clock)
+      throws HttpProblemException {
     this.head = head;
     this.maxBodyBytes = maxBodyBytes;
+    this.memory = memory;
     this.time = clock.instant();
     checkDecoded();
     checkHeaders(head.headers());
@@ -124,12 +130,27 @@ final class RequestAssembler {
       throw new HttpProblemException(HttpProblem.BODY_TOO_LARGE);
     }
     if (count > body.length - length) {
-      byte[] old = body;
-      body = Arrays.copyOf(old, Math.min(maxBodyBytes, Math.max(old.length * 2, length + count)));
-      Arrays.fill(old, (byte) 0);
+      grow(Math.min(maxBodyBytes, Math.max(body.length * 2, length + count)));
     }
     part.readBytes(body, length, count);
     length += count;
+  }
+
+  private void grow(int size) throws HttpProblemException {
+    int more = Math.max(0, size - UNCOUNTED) - taken;
+    if (!memory.take(more)) {
+      throw new HttpProblemException(HttpProblem.TOO_MANY_BODIES);
+    }
+    taken += more;
+    byte[] old = body;
+    body = Arrays.copyOf(old, size);
+    Arrays.fill(old, (byte) 0);
+  }
+
+  /** Gives back what the body took of everybody's memory; the request is answered or gone. */
+  void release() {
+    memory.give(taken);
+    taken = 0;
   }
 
   /** Trailers would be header fields that nobody has signed. */
@@ -147,6 +168,10 @@ final class RequestAssembler {
     }
     String target = head.uri();
     int mark = target.indexOf('?');
+    if (mark == target.length() - 1) {
+      // Nothing behind it is no query, so it counts as a part of the path: "/?" is not "/".
+      mark = -1;
+    }
     return new WireRequest(
         requestId,
         time,

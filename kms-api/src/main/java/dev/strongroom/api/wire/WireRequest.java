@@ -10,7 +10,8 @@ import java.util.Optional;
  * @param requestId the id that the answer carries, a UUID
  * @param time when its first byte was decoded
  * @param method the method as sent
- * @param path the request target up to the question mark, undecoded, one {@code char} per byte
+ * @param path the request target up to the question mark, undecoded, one {@code char} per byte; a
+ *     question mark with nothing behind it stays
  * @param query what follows the first question mark, undecoded; empty when there is none
  * @param headers the header fields
  * @param body the decoded body; whoever parses it may overwrite it afterwards

@@ -2,10 +2,12 @@ package dev.strongroom.api.call;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.strongroom.api.json.JsonForm;
 import dev.strongroom.api.sigv4.SigV4Vector;
 import dev.strongroom.api.wire.WireHeader;
 import dev.strongroom.api.wire.WireHeaders;
 import dev.strongroom.api.wire.WireRequest;
+import dev.strongroom.domain.error.ErrorCode;
 import dev.strongroom.domain.operation.Service;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -69,6 +71,32 @@ class RouterTest {
                 route("GET", "", ""),
                 route("HEAD", "Action=GetCallerIdentity&Version=2011-06-15", "")))
         .allSatisfy(routing -> assertThat(routing).isInstanceOf(Routing.Astray.class));
+  }
+
+  @Test
+  void whoeverNamesATargetIsAnsweredInJson() {
+    String identity = "Action=GetCallerIdentity&Version=2011-06-15";
+    assertThat(
+            List.of(
+                route("GET", identity, "", "x-amz-target", "TrentService.Encrypt"),
+                route("GET", "a=%zz", "", "x-amz-target", "TrentService.Encrypt"),
+                route(
+                    "POST",
+                    "",
+                    identity,
+                    "content-type",
+                    "application/x-www-form-urlencoded",
+                    "x-amz-target",
+                    "TrentService.Encrypt")))
+        .allSatisfy(
+            routing ->
+                assertThat(routing)
+                    .isInstanceOfSatisfying(
+                        Routing.Astray.class,
+                        astray -> {
+                          assertThat(astray.form()).isInstanceOf(JsonForm.class);
+                          assertThat(astray.error().code()).isEqualTo(ErrorCode.UNKNOWN_OPERATION);
+                        }));
   }
 
   @Test

@@ -137,6 +137,17 @@ class SignedCallsTest {
   }
 
   @Test
+  void secretThatWasSentForTheAccessKeyIdIsNotRecorded() throws Exception {
+    for (String secret :
+        List.of("wJalrXUtnFEMIK7MDENGbPxRfiCYEXAMPLEKEY12", "wJalrXUtnFEMI+K7MDEN")) {
+      TestSigner signer = TestSigner.kms("Encrypt", "{}");
+      signer.keyId = secret;
+      assertThat(send(signer.signed()).body()).contains("UnrecognizedClientException");
+      assertThat(service.rejected.removeLast().accessKeyId()).isEmpty();
+    }
+  }
+
+  @Test
   void wrongSecretIsAnInvalidSignatureUnderTheKeysAccount() throws Exception {
     TestSigner signer = TestSigner.kms("Encrypt", "{}");
     signer.secret = "wrong";

@@ -58,6 +58,15 @@ class EdgeHttpTest extends EdgeFixture {
   }
 
   @Test
+  void questionMarkWithNothingBehindItStaysInThePath() throws Exception {
+    start(keep);
+    try (RawClient client = connect()) {
+      client.send("GET /? HTTP/1.1\r\nHost: a\r\n\r\n");
+      assertThat(next().request().path()).isEqualTo("/?");
+    }
+  }
+
+  @Test
   void connectionIsKeptUnlessAClientSaysOtherwise() throws Exception {
     start(echo);
     try (RawClient client = connect()) {

@@ -121,8 +121,8 @@ class EdgeStrictnessTest extends EdgeFixture {
   @Test
   void otherVersionsOfHttpAreRefused() throws Exception {
     count();
-    assertThat(refusal("GET / HTTP/1.2\r\nHost: a\r\n\r\n", false).status()).isEqualTo(505);
-    assertThat(refusal("PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n", false).status()).isEqualTo(505);
+    assertThat(refusal("GET / HTTP/1.2\r\nHost: a\r\n\r\n", false).status()).isEqualTo(400);
+    assertThat(refusal("PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n", false).status()).isEqualTo(400);
   }
 
   @Test

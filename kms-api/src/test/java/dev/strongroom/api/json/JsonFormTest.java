@@ -186,7 +186,13 @@ class JsonFormTest {
       assertThat(refusal("{\"Text\":\"" + half + "\"}")).contains("not valid Unicode");
       assertThat(refusal("{\"Context\":{\"" + half + "\":\"a\"}}")).isNotEmpty();
     }
+    for (int length = 0; length < 300; length++) {
+      String name = "n".repeat(length) + "\\ud800";
+      assertThat(refusal("{\"Context\":{\"" + name + "\":\"a\"}}")).isNotEmpty();
+      assertThat(refusal("{\"Context\":{\"" + name + "\\u0041\u00e4\":\"a\"}}")).isNotEmpty();
+    }
     assertThat(read("{\"Text\":\"\\ud83d\\ude00\"}").text()).isEqualTo("😀");
+    assertThat(read("{\"Context\":{\"\\ud83d\\ude00\":\"a\"}}").context()).containsKey("😀");
   }
 
   @Test

@@ -17,7 +17,7 @@ import java.util.Optional;
  * @param action what it named as its action; text from outside, at most 100 characters
  * @param region the region it was signed for, as far as that is known
  * @param account the account of the access key, when the key is known
- * @param accessKeyId the access key id that the request claimed, at most 128 characters
+ * @param accessKeyId the access key id that the request claimed, if it looks like one
  * @param caller who makes it, when that is proven
  * @param readOnly whether the operation, if it is known, changes nothing
  * @param origin where it came from

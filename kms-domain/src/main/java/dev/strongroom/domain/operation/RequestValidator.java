@@ -1,6 +1,5 @@
 package dev.strongroom.domain.operation;
 
-import dev.strongroom.domain.error.ErrorCode;
 import dev.strongroom.domain.error.KmsException;
 import dev.strongroom.domain.name.Excerpt;
 import jakarta.validation.constraints.Max;
@@ -11,7 +10,6 @@ import jakarta.validation.constraints.Size;
 import java.lang.reflect.AnnotatedElement;
 import java.lang.reflect.AnnotatedParameterizedType;
 import java.lang.reflect.AnnotatedType;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -19,7 +17,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Checks a request record's constraints, given as Jakarta Validation annotations on its members,
- * and words the violations as AWS does: all of them, in member order. Sensitive and binary values
+ * and words the violations as AWS does: all together, in member order. Sensitive and binary values
  * are never echoed.
  */
 public final class RequestValidator {
@@ -38,25 +36,19 @@ public final class RequestValidator {
   private RequestValidator() {}
 
   /**
-   * @throws KmsException ValidationException that lists every violation
+   * @throws KmsException ValidationException that lists the violations
    */
   public static void validate(Record request) {
-    List<String> violations = new ArrayList<>();
+    Violations violations = new Violations();
     check(request, "", violations);
-    if (!violations.isEmpty()) {
-      String detected =
-          violations.size() == 1
-              ? "1 validation error detected: "
-              : violations.size() + " validation errors detected: ";
-      throw new KmsException(ErrorCode.VALIDATION, detected + String.join("; ", violations));
-    }
+    violations.refuse();
   }
 
-  private static void check(Record record, String path, List<String> violations) {
+  private static void check(Record record, String path, Violations violations) {
     for (MemberRules rules : RULES.get(record.getClass())) {
       Object value = rules.member().get(record);
       String at = path + rules.member().name();
-      rules.own().check(value, at, rules.hidden(), violations);
+      rules.own().check(value, at, rules.hides(value), violations);
       if (value instanceof Record nested) {
         check(nested, at + ".", violations);
       } else if (value instanceof List<?> list) {
@@ -68,15 +60,20 @@ public final class RequestValidator {
   }
 
   private static void checkElement(
-      MemberRules rules, @Nullable Object element, String at, List<String> violations) {
-    rules.ofElements().check(element, at, rules.hidden(), violations);
+      MemberRules rules, @Nullable Object element, String at, Violations violations) {
+    rules.ofElements().check(element, at, rules.hides(element), violations);
     if (element instanceof Record nested) {
       check(nested, at + ".", violations);
     }
   }
 
   private record MemberRules(
-      RecordShape.Member member, boolean hidden, Rules own, Rules ofElements) {
+      RecordShape.Member member, boolean binary, Rules own, Rules ofElements) {
+
+    /** AWS says not even of a sensitive member that it is null. */
+    boolean hides(@Nullable Object value) {
+      return member.sensitive() || (binary && value != null);
+    }
 
     static MemberRules of(RecordShape.Member member) {
       var component = member.component();
@@ -89,7 +86,7 @@ public final class RequestValidator {
               : Rules.NONE;
       return new MemberRules(
           member,
-          member.sensitive() || component.getType() == byte[].class,
+          component.getType() == byte[].class,
           Rules.of(component.getAccessor(), isList ? null : allowed),
           ofElements);
     }
@@ -120,16 +117,16 @@ public final class RequestValidator {
               : Arrays.stream(values.value().getEnumConstants()).map(Object::toString).toList());
     }
 
-    void check(@Nullable Object value, String at, boolean hidden, List<String> violations) {
+    void check(@Nullable Object value, String at, boolean hidden, Violations violations) {
       if (value == null) {
         if (required) {
-          violations.add(violation("Value null", at, "Member must not be null"));
+          violations.add(hidden ? "Value" : "Value null", at, "Member must not be null");
         }
         return;
       }
       if (value instanceof String text && text.indexOf('\0') >= 0) {
         // PostgreSQL keeps no such text, and no member of the API means anything by it.
-        violations.add(violation("Value", at, "Member must not contain the null character"));
+        violations.add("Value", at, "Member must not contain the null character");
         return;
       }
       String shown = hidden ? "Value" : "Value '" + shortened(value.toString()) + "'";
@@ -137,38 +134,26 @@ public final class RequestValidator {
         int length = lengthOf(value);
         if (length < size.min()) {
           violations.add(
-              violation(
-                  shown, at, "Member must have length greater than or equal to " + size.min()));
+              shown, at, "Member must have length greater than or equal to " + size.min());
         }
         if (length > size.max()) {
-          violations.add(
-              violation(shown, at, "Member must have length less than or equal to " + size.max()));
+          violations.add(shown, at, "Member must have length less than or equal to " + size.max());
         }
       }
       if (min != null && ((Number) value).longValue() < min.value()) {
-        violations.add(
-            violation(shown, at, "Member must have value greater than or equal to " + min.value()));
+        violations.add(shown, at, "Member must have value greater than or equal to " + min.value());
       }
       if (max != null && ((Number) value).longValue() > max.value()) {
-        violations.add(
-            violation(shown, at, "Member must have value less than or equal to " + max.value()));
+        violations.add(shown, at, "Member must have value less than or equal to " + max.value());
       }
       if (pattern != null && compiled != null && !compiled.matcher((String) value).matches()) {
         violations.add(
-            violation(
-                shown, at, "Member must satisfy regular expression pattern: " + pattern.regexp()));
+            shown, at, "Member must satisfy regular expression pattern: " + pattern.regexp());
       }
       if (!allowed.isEmpty() && !allowed.contains(value.toString())) {
         violations.add(
-            violation(
-                shown,
-                at,
-                "Member must satisfy enum value set: [" + String.join(", ", allowed) + "]"));
+            shown, at, "Member must satisfy enum value set: [" + String.join(", ", allowed) + "]");
       }
-    }
-
-    private static String violation(String shown, String at, String constraint) {
-      return shown + " at '" + at + "' failed to satisfy constraint: " + constraint;
     }
 
     private static String shortened(String text) {

@@ -59,6 +59,20 @@ class RequestValidatorTest {
   }
 
   @Test
+  void saysOfAMissingSensitiveMemberNotEvenThatItIsNull() {
+    record Secret(
+        @NotNull @Sensitive byte @Nullable [] plaintext, @NotNull byte @Nullable [] blob) {}
+    KmsException refused =
+        catchThrowableOfType(
+            KmsException.class, () -> RequestValidator.validate(new Secret(null, null)));
+    assertThat(refused)
+        .hasMessage(
+            "2 validation errors detected: Value at 'plaintext' failed to satisfy constraint:"
+                + " Member must not be null; Value null at 'blob' failed to satisfy constraint:"
+                + " Member must not be null");
+  }
+
+  @Test
   void listsSeveralViolationsInMemberOrder() {
     assertThat(message(new Request("", null, 11, null, "AES_512", null, null)))
         .isEqualTo(
@@ -97,6 +111,15 @@ class RequestValidatorTest {
                 RequestValidator.validate(
                     new Request(fiveBeyondTheBasicPlane, null, null, null, null, null, null)))
         .doesNotThrowAnyException();
+  }
+
+  @Test
+  void countsAllViolationsAndTellsTheFirst50() {
+    List<String> wrong = java.util.Collections.nCopies(100_000, "");
+    assertThat(message(new Request("k", null, null, null, null, wrong, null)))
+        .startsWith("100001 validation errors detected: ")
+        .contains("'grantTokens.49.member'")
+        .doesNotContain("'grantTokens.50.member'");
   }
 
   @Test

@@ -11,9 +11,10 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /** A service model of botocore, from the test resources. */
-record ApiModel(JsonNode root) {
+public record ApiModel(JsonNode root) {
 
-  static ApiModel read(String name) {
+  /** Reads {@code kms.json} or another of the resources. */
+  public static ApiModel read(String name) {
     try (InputStream in = open(name)) {
       return new ApiModel(JsonMapper.shared().readTree(in));
     } catch (IOException e) {
@@ -41,15 +42,18 @@ record ApiModel(JsonNode root) {
         ApiModel.class.getResourceAsStream("/aws-api/" + name), "missing resource " + name);
   }
 
-  Set<String> operations() {
+  /** The names of its operations, sorted. */
+  public Set<String> operations() {
     return new TreeSet<>(root.get("operations").propertyNames());
   }
 
-  JsonNode operation(String name) {
+  /** An operation with its input, output and errors. */
+  public JsonNode operation(String name) {
     return root.get("operations").get(name);
   }
 
-  JsonNode shape(String name) {
+  /** A shape with its members and limits. */
+  public JsonNode shape(String name) {
     return root.get("shapes").get(name);
   }
 }

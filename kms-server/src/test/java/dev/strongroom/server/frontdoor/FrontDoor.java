@@ -10,6 +10,9 @@ import java.io.UncheckedIOException;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -33,7 +36,7 @@ import tools.jackson.databind.json.JsonMapper;
  */
 public final class FrontDoor {
   /** A second region that the server answers for. */
-  static final String OTHER_REGION = "eu-central-1";
+  public static final String OTHER_REGION = "eu-central-1";
 
   private static final Duration LONGEST_WAIT = Duration.ofSeconds(20);
   private static final FrontDoor SHARED = start();
@@ -89,26 +92,34 @@ public final class FrontDoor {
     return context;
   }
 
-  Home home() {
+  /** Where its files are. */
+  public Home home() {
     return home;
   }
 
-  URI endpoint() {
+  /** Where its API is answered. */
+  public URI endpoint() {
     return URI.create("http://127.0.0.1:" + bean(EdgeServer.class).port());
   }
 
   /** The database administrator's connection, which no row-level security binds. */
-  JdbcClient superuser() {
+  public JdbcClient superuser() {
     return superuser;
   }
 
+  /** The same connection by itself, for reading more than fits into memory. */
+  public Connection superuserConnection() throws SQLException {
+    return DriverManager.getConnection(
+        TestDatabase.url(home), "postgres", TestDatabase.password(home, "postgres"));
+  }
+
   /** A new account with its root's credentials. */
-  TestAccount newAccount() {
+  public TestAccount newAccount() {
     return TestAccounts.create(home, endpoint(), superuser);
   }
 
   /** Tries an assertion until it holds. */
-  static void await(Runnable assertion) {
+  public static void await(Runnable assertion) {
     long deadline = System.nanoTime() + LONGEST_WAIT.toNanos();
     while (true) {
       try {
@@ -136,11 +147,13 @@ public final class FrontDoor {
       return new TestAccount(other, superuser, id, accessKeyId, secret);
     }
 
-    KmsClient kms() {
+    /** A client of the API in us-east-1. */
+    public KmsClient kms() {
       return kms("us-east-1");
     }
 
-    KmsClient kms(String region) {
+    /** A client in another region. */
+    public KmsClient kms(String region) {
       return build(builder -> builder.region(Region.of(region)), secret);
     }
 
@@ -191,7 +204,7 @@ public final class FrontDoor {
     }
 
     /** The account's trail, oldest first. */
-    List<JsonNode> events() {
+    public List<JsonNode> events() {
       List<JsonNode> events = new ArrayList<>();
       superuser
           .sql("SELECT event FROM audit_event WHERE account_id = ? ORDER BY event_id")

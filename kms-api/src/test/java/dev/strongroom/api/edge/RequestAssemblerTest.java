@@ -1,0 +1,65 @@
+package dev.strongroom.api.edge;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.netty.buffer.Unpooled;
+import io.netty.handler.codec.http.DefaultHttpRequest;
+import io.netty.handler.codec.http.HttpMethod;
+import io.netty.handler.codec.http.HttpVersion;
+import java.time.Clock;
+import org.junit.jupiter.api.Test;
+
+/** What the bodies of all requests together may take. */
+class RequestAssemblerTest {
+  private static final int LONGEST = 256 * 1024;
+
+  private final BodyMemory memory = new BodyMemory(LONGEST);
+
+  private RequestAssembler request() throws HttpProblemException {
+    var head = new DefaultHttpRequest(HttpVersion.HTTP_1_1, HttpMethod.POST, "/");
+    head.headers().set("host", "a");
+    return new RequestAssembler(head, LONGEST, memory, Clock.systemUTC());
+  }
+
+  private static void append(RequestAssembler to, int bytes) throws HttpProblemException {
+    to.append(Unpooled.wrappedBuffer(new byte[bytes]));
+  }
+
+  @Test
+  void largeBodiesTogetherAreBoundedAndGiveTheirMemoryBack() throws Exception {
+    RequestAssembler first = request();
+    append(first, LONGEST - 1);
+    RequestAssembler second = request();
+    assertThatThrownBy(() -> append(second, LONGEST - 1))
+        .isInstanceOfSatisfying(
+            HttpProblemException.class,
+            e -> assertThat(e.problem()).isEqualTo(HttpProblem.TOO_MANY_BODIES));
+    second.release();
+    first.release();
+    first.release();
+    assertThatCode(() -> append(request(), LONGEST - 1)).doesNotThrowAnyException();
+  }
+
+  @Test
+  void usualBodiesAreTakenHoweverManyLargeOnesThereAre() throws Exception {
+    append(request(), LONGEST - 1);
+    for (int i = 0; i < 100; i++) {
+      RequestAssembler usual = request();
+      assertThatCode(() -> append(usual, 5_000)).doesNotThrowAnyException();
+      assertThatCode(() -> append(usual, 5_000)).doesNotThrowAnyException();
+    }
+  }
+
+  @Test
+  void whatGrowsInSmallStepsIsCountedOnce() throws Exception {
+    RequestAssembler slow = request();
+    for (int i = 0; i < LONGEST; i += 1_024) {
+      append(slow, 1_024);
+    }
+    slow.release();
+    assertThat(memory.take(LONGEST)).isTrue();
+    assertThat(memory.take(1)).isFalse();
+  }
+}
