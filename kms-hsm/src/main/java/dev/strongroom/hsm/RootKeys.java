@@ -22,6 +22,7 @@ import java.util.function.Function;
  */
 public final class RootKeys {
   private static final byte[] CHECKED = "strongroom root key".getBytes(StandardCharsets.US_ASCII);
+  private static final String NOT_THE_ONE = "its check value is not that of the key that was made";
   private static final byte[] CHECK_AAD =
       "strongroom-check-value-v1".getBytes(StandardCharsets.US_ASCII);
 
@@ -97,6 +98,24 @@ public final class RootKeys {
   }
 
   /**
+   * Opens the key's check value, with the handle that is known already: what it costs least to find
+   * out that token, login and key are usable.
+   *
+   * @throws HsmException.KeyUntrusted when the key does not open it
+   */
+  public void check(RootKey key) {
+    using(
+        key.id(),
+        lent -> {
+          long handle = handle(lent, key);
+          if (!opensCheckValue(lent, handle, key)) {
+            throw new HsmException.KeyUntrusted(key.id(), NOT_THE_ONE);
+          }
+          return key;
+        });
+  }
+
+  /**
    * Seals.
    *
    * @param aad bound to the blob, not empty
@@ -156,19 +175,20 @@ public final class RootKeys {
       return known.handle();
     }
     long handle = RootKeyObjects.only(lent.session(), key.id());
-    try (Arena arena = Arena.ofConfined()) {
-      MemorySegment out = arena.allocate(CHECKED.length);
-      boolean proven =
-          key.checkValue().length == CHECKED.length + OVERHEAD
-              && opens(lent, handle, CHECK_AAD, key.checkValue(), out)
-              && out.mismatch(MemorySegment.ofArray(CHECKED)) == -1;
-      if (!proven) {
-        throw new HsmException.KeyUntrusted(
-            key.id(), "its check value is not that of the key that was made");
-      }
+    if (!opensCheckValue(lent, handle, key)) {
+      throw new HsmException.KeyUntrusted(key.id(), NOT_THE_ONE);
     }
     lent.generation().keys().put(key.id(), new KeyHandle(handle, true));
     return handle;
+  }
+
+  private static boolean opensCheckValue(Lent lent, long handle, RootKey key) {
+    try (Arena arena = Arena.ofConfined()) {
+      MemorySegment out = arena.allocate(CHECKED.length);
+      return key.checkValue().length == CHECKED.length + OVERHEAD
+          && opens(lent, handle, CHECK_AAD, key.checkValue(), out)
+          && out.mismatch(MemorySegment.ofArray(CHECKED)) == -1;
+    }
   }
 
   /** False when the tag is wrong, which SoftHSM 2.6 reports as a general error. */

@@ -34,6 +34,8 @@ import org.jspecify.annotations.Nullable;
 public final class SignedCalls implements WireHandler {
   // What no key id can be is not asked for: a flood of junk must not become a flood of queries.
   private static final Pattern KEY_ID = Pattern.compile("[A-Za-z0-9]{16,128}");
+  // A memory that is much too small evicts a credential at once.
+  private static final int MOST_LOADS = 20;
 
   private final Router router;
   private final SignatureVerifier verifier;
@@ -127,14 +129,24 @@ public final class SignedCalls implements WireHandler {
       Rejections.Known known,
       SignedRequest signed) {
     String keyId = signed.claim().accessKeyId();
-    Optional<Credential> found =
-        KEY_ID.matcher(keyId).matches() ? credentials.load(keyId) : Optional.empty();
-    if (found.isEmpty()) {
-      verifier.matchNobody(signed);
-      rejections.reject(request, reply, target.form(), known, Refusal.unknownKey());
-    } else if (!verify(request, reply, target, known, signed, found.get())) {
-      throw new IllegalStateException("the credential was closed while it was verified");
+    for (int i = 0; i < MOST_LOADS; i++) {
+      Optional<Credential> found;
+      try {
+        found = KEY_ID.matcher(keyId).matches() ? credentials.load(keyId) : Optional.empty();
+      } catch (KmsException notNow) {
+        rejections.reject(request, reply, target.form(), known, notNow);
+        return;
+      }
+      if (found.isEmpty()) {
+        verifier.matchNobody(signed);
+        rejections.reject(request, reply, target.form(), known, Refusal.unknownKey());
+        return;
+      }
+      if (verify(request, reply, target, known, signed, found.get())) {
+        return;
+      }
     }
+    throw new IllegalStateException("the credential was evicted each time that it was loaded");
   }
 
   /** False when the credential was evicted from memory meanwhile; then nothing was answered. */

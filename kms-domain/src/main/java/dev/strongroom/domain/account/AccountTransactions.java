@@ -1,44 +1,40 @@
 package dev.strongroom.domain.account;
 
+import dev.strongroom.domain.fairness.FairQueue;
 import dev.strongroom.domain.name.AccountId;
 import jakarta.persistence.EntityManager;
-import java.time.Duration;
-import java.util.concurrent.Semaphore;
-import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 import javax.sql.DataSource;
-import org.springframework.transaction.CannotCreateTransactionException;
 import org.springframework.transaction.PlatformTransactionManager;
 import org.springframework.transaction.support.TransactionSynchronizationManager;
 import org.springframework.transaction.support.TransactionTemplate;
 
 /**
- * Transactions in the scope of one account. A semaphore as wide as the pool stands in front of it,
- * because virtual threads that queue inside the pool stall for a second at a time.
+ * Transactions in the scope of one account. A queue as wide as the pool stands in front of it, in
+ * which accounts take turns; virtual threads that wait inside the pool stall for a second at a
+ * time.
  */
 public final class AccountTransactions {
-  private static final Duration LONGEST_WAIT = Duration.ofSeconds(5);
-
   private final TransactionTemplate reading;
   private final TransactionTemplate changing;
   private final DataSource dataSource;
   private final EntityManager entities;
-  private final Semaphore connections;
+  private final FairQueue connections;
 
   /**
-   * @param poolSize the connections of the data source's pool
+   * @param connections as wide as the data source's pool
    */
   public AccountTransactions(
       PlatformTransactionManager transactions,
       DataSource dataSource,
       EntityManager entities,
-      int poolSize) {
+      FairQueue connections) {
     this.dataSource = dataSource;
     this.entities = entities;
     reading = new TransactionTemplate(transactions);
     reading.setReadOnly(true);
     changing = new TransactionTemplate(transactions);
-    connections = new Semaphore(poolSize, true);
+    this.connections = connections;
   }
 
   /** Reads the account's rows. */
@@ -53,12 +49,7 @@ public final class AccountTransactions {
 
   /** Asks a definer function, which must answer before an account is known. */
   public <T> T lookUp(Supplier<T> work) {
-    acquire();
-    try {
-      return work.get();
-    } finally {
-      connections.release();
-    }
+    return connections.runForNobody(work);
   }
 
   /** Within a running change, writes into another account. */
@@ -89,22 +80,7 @@ public final class AccountTransactions {
       }
       return work.get();
     }
-    acquire();
-    try {
-      return AccountScope.call(account, () -> template.execute(status -> work.get()));
-    } finally {
-      connections.release();
-    }
-  }
-
-  private void acquire() {
-    try {
-      if (!connections.tryAcquire(LONGEST_WAIT.toMillis(), TimeUnit.MILLISECONDS)) {
-        throw new CannotCreateTransactionException("No database connection became free in time.");
-      }
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw new CannotCreateTransactionException("Interrupted while waiting for a connection.", e);
-    }
+    return connections.run(
+        account, () -> AccountScope.call(account, () -> template.execute(status -> work.get())));
   }
 }

@@ -1,5 +1,6 @@
 package dev.strongroom.domain.freshness;
 
+import dev.strongroom.domain.name.AccountId;
 import java.util.Collection;
 import java.util.LinkedHashSet;
 import java.util.Set;
@@ -11,15 +12,25 @@ import java.util.Set;
  */
 public final class Reading {
   private final Set<Dependency> dependencies = new LinkedHashSet<>();
+  private final AccountId caller;
   private final boolean mayBlock;
 
-  public Reading(boolean mayBlock, Collection<Dependency> known) {
+  /**
+   * @param caller the account that makes the call
+   */
+  public Reading(AccountId caller, boolean mayBlock, Collection<Dependency> known) {
+    this.caller = caller;
     this.mayBlock = mayBlock;
     dependencies.addAll(known);
   }
 
   public void dependsOn(Dependency dependency) {
     dependencies.add(dependency);
+  }
+
+  /** The account that makes the call: what it asks for in vain is remembered at its expense. */
+  public AccountId caller() {
+    return caller;
   }
 
   /**

@@ -1,14 +1,15 @@
 package dev.strongroom.domain.identity;
 
-import com.github.benmanes.caffeine.cache.Cache;
 import dev.strongroom.domain.account.Account;
 import dev.strongroom.domain.account.AccountTransactions;
 import dev.strongroom.domain.account.Accounts;
+import dev.strongroom.domain.fairness.AccountShares;
+import dev.strongroom.domain.fairness.FairCache;
+import dev.strongroom.domain.fairness.Requester;
 import dev.strongroom.domain.freshness.Dependency;
 import dev.strongroom.domain.freshness.Entity;
 import dev.strongroom.domain.freshness.Freshness;
 import dev.strongroom.domain.keystore.AccountKeys;
-import dev.strongroom.domain.keystore.SecretCache;
 import dev.strongroom.domain.name.AccountId;
 import dev.strongroom.domain.name.PrincipalArn;
 import dev.strongroom.domain.name.Region;
@@ -24,7 +25,10 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 public final class StoredCredentials implements Credentials {
   private static final Logger LOG = LoggerFactory.getLogger(StoredCredentials.class);
 
-  private final Cache<String, Credential> cache;
+  // The secret off the heap with what guards it, the caller and its two dependencies.
+  private static final int CREDENTIAL = 1_000;
+
+  private final FairCache<String, Credential> cache;
   private final Freshness freshness;
   private final AccountTransactions transactions;
   private final JdbcClient jdbc;
@@ -35,11 +39,11 @@ public final class StoredCredentials implements Credentials {
   private final Region homeRegion;
 
   /**
-   * @param maximum how many opened credentials are kept
+   * @param shares what opened credentials may take in memory, with whatever else shares it
    * @param homeRegion the region whose partition the principals' ARNs have
    */
   public StoredCredentials(
-      long maximum,
+      AccountShares shares,
       Freshness freshness,
       AccountTransactions transactions,
       JdbcClient jdbc,
@@ -48,7 +52,13 @@ public final class StoredCredentials implements Credentials {
       AccessKeySecrets secrets,
       AccountKeys accountKeys,
       Region homeRegion) {
-    cache = SecretCache.of(maximum, credential -> credential.secret().close());
+    cache =
+        new FairCache<>(
+            shares,
+            "credential",
+            credential -> CREDENTIAL,
+            StoredCredentials::isUsable,
+            credential -> credential.secret().close());
     this.freshness = freshness;
     this.transactions = transactions;
     this.jdbc = jdbc;
@@ -61,8 +71,7 @@ public final class StoredCredentials implements Credentials {
 
   @Override
   public @Nullable Credential cached(String accessKeyId) {
-    Credential known = cache.getIfPresent(accessKeyId);
-    return known != null && !isStale(known) ? known : null;
+    return cache.get(accessKeyId);
   }
 
   @Override
@@ -71,32 +80,33 @@ public final class StoredCredentials implements Credentials {
     if (known != null) {
       return Optional.of(known);
     }
+    // Whose it was before it changed is known: that account need not wait among those of nobody.
+    return cache
+        .accountOf(accessKeyId)
+        .map(account -> Requester.call(account, () -> read(accessKeyId)))
+        .orElseGet(() -> read(accessKeyId));
+  }
+
+  private Optional<Credential> read(String accessKeyId) {
     Dependency dependency = freshness.track(Entity.credential(accessKeyId));
     Optional<Credential> loaded =
         owners(accessKeyId).stream()
-            .map(account -> loadFrom(account, accessKeyId, dependency))
+            .map(
+                account ->
+                    Requester.call(account, () -> loadFrom(account, accessKeyId, dependency)))
             .flatMap(Optional::stream)
             .findFirst();
-    return loaded.map(credential -> share(accessKeyId, credential));
+    return loaded.map(
+        credential -> cache.keep(credential.caller().account(), accessKeyId, credential));
   }
 
-  /** Keeps one of two that were loaded at once: the other's user would find its secret closed. */
-  private Credential share(String accessKeyId, Credential loaded) {
-    Credential kept =
-        cache
-            .asMap()
-            .compute(
-                accessKeyId,
-                (same, other) ->
-                    other == null || isStale(other) || other.secret().isClosed() ? loaded : other);
-    if (kept != loaded) {
-      loaded.secret().close();
+  private static boolean isUsable(Credential credential) {
+    for (Dependency dependency : credential.caller().dependencies()) {
+      if (dependency.isStale()) {
+        return false;
+      }
     }
-    return kept;
-  }
-
-  private static boolean isStale(Credential credential) {
-    return credential.caller().dependencies().stream().anyMatch(Dependency::isStale);
+    return !credential.secret().isClosed();
   }
 
   /**

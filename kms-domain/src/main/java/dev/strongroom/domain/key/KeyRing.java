@@ -1,33 +1,40 @@
 package dev.strongroom.domain.key;
 
-import com.github.benmanes.caffeine.cache.Cache;
-import com.github.benmanes.caffeine.cache.Caffeine;
 import dev.strongroom.domain.account.AccountTransactions;
+import dev.strongroom.domain.fairness.AccountShares;
+import dev.strongroom.domain.fairness.FairCache;
+import dev.strongroom.domain.fairness.Weight;
 import dev.strongroom.domain.freshness.Dependency;
 import dev.strongroom.domain.freshness.Entity;
 import dev.strongroom.domain.freshness.Freshness;
 import dev.strongroom.domain.freshness.Reading;
 import dev.strongroom.domain.name.AccountId;
+import dev.strongroom.domain.name.AliasArn;
 import dev.strongroom.domain.name.AliasName;
+import dev.strongroom.domain.name.KeyArn;
 import dev.strongroom.domain.name.KeyId;
 import dev.strongroom.domain.name.Region;
 import dev.strongroom.domain.seal.IntegrityKeys;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Supplier;
+import java.util.function.ToIntFunction;
 
 /**
  * The replica's bounded cache of keys and aliases, so that a hot call touches neither the database
  * nor the token. Nothing is served that is known to have changed. What is absent is remembered too,
  * in a cache of its own: a caller must not find out by the time that it takes whether another
- * account's key exists. (Opened material is cached by its own store.)
+ * account's key exists. A key counts against its owner's share, an absence against that of who
+ * asked in vain. (Opened material is cached by its own store.)
  */
 public final class KeyRing {
-  private static final long MOST_ABSENT = 10_000;
+  private static final int SNAPSHOT = 400;
+  private static final int ALIAS = 300;
+  private static final int ABSENCE = 100;
 
-  private final Cache<Entity, Entry<KeySnapshot>> keys;
-  private final Cache<Entity, Entry<KeyId>> aliases;
-  private final Cache<Entity, Dependency> absent;
+  private final FairCache<KeyArn, Entry<KeySnapshot>> keys;
+  private final FairCache<AliasArn, Entry<KeyId>> aliases;
+  private final FairCache<Absence, Dependency> absent;
   private final Freshness freshness;
   private final AccountTransactions transactions;
   private final IntegrityKeys integrityKeys;
@@ -35,61 +42,95 @@ public final class KeyRing {
 
   private record Entry<V>(V value, Dependency dependency) {}
 
+  private record Absence(AccountId caller, Record name) {}
+
   /**
-   * @param maximumKeys how many keys are kept
-   * @param maximumAliases how many aliases are kept
+   * @param shares what keys, aliases and absences may take in memory, with whatever else shares it
    */
   public KeyRing(
-      long maximumKeys,
-      long maximumAliases,
+      AccountShares shares,
       Freshness freshness,
       AccountTransactions transactions,
       IntegrityKeys integrityKeys,
       KeyReader reader) {
-    keys = Caffeine.newBuilder().maximumSize(maximumKeys).executor(Runnable::run).build();
-    aliases = Caffeine.newBuilder().maximumSize(maximumAliases).executor(Runnable::run).build();
-    absent = Caffeine.newBuilder().maximumSize(MOST_ABSENT).executor(Runnable::run).build();
+    keys = cache(shares, "key", KeyRing::weightOf);
+    aliases = cache(shares, "alias", alias -> ALIAS);
+    absent =
+        new FairCache<>(
+            shares, "absence", absence -> ABSENCE, absence -> !absence.isStale(), absence -> {});
     this.freshness = freshness;
     this.transactions = transactions;
     this.integrityKeys = integrityKeys;
     this.reader = reader;
   }
 
+  private static <K, V> FairCache<K, Entry<V>> cache(
+      AccountShares shares, String kind, ToIntFunction<V> weight) {
+    return new FairCache<>(
+        shares,
+        kind,
+        entry -> weight.applyAsInt(entry.value()),
+        entry -> !entry.dependency().isStale(),
+        entry -> {});
+  }
+
+  private static int weightOf(KeySnapshot key) {
+    int tags =
+        key.tags().values().entrySet().stream()
+            .mapToInt(tag -> Weight.of(tag.getKey()) + Weight.of(tag.getValue()))
+            .sum();
+    return SNAPSHOT + tags + Weight.of(key.description()) + Weight.of(key.policyDocument());
+  }
+
   /**
    * A key by its id; a single-Region id does not find a multi-Region key, nor the other way round.
    */
   public Optional<KeySnapshot> key(AccountId account, Region region, KeyId id, Reading reading) {
-    return find(
-            keys,
-            Entity.key(account, region, id),
-            reading,
-            () -> read(account, () -> reader.key(account, region, id.uuid())))
-        .filter(key -> key.arn().key().equals(id));
+    KeyArn arn = new KeyArn(region, account, id);
+    Entry<KeySnapshot> known = keys.get(arn);
+    if (known != null) {
+      return Optional.of(served(known, reading));
+    }
+    return load(
+        keys,
+        account,
+        arn,
+        Entity.key(account, region, id),
+        reading,
+        () -> reader.key(account, region, id.uuid()).filter(key -> key.arn().key().equals(id)));
   }
 
   /** The key that an alias stands for. */
   public Optional<KeyId> alias(AccountId account, Region region, AliasName name, Reading reading) {
-    return find(
+    AliasArn arn = new AliasArn(region, account, name);
+    Entry<KeyId> known = aliases.get(arn);
+    if (known != null) {
+      return Optional.of(served(known, reading));
+    }
+    return load(
         aliases,
+        account,
+        arn,
         Entity.alias(account, region, name),
         reading,
-        () -> read(account, () -> reader.alias(account, region, name)));
+        () -> reader.alias(account, region, name));
   }
 
-  private <V> Optional<V> read(AccountId account, Supplier<Optional<V>> rows) {
-    // First the key that verifies the rows' seals: no connection is held while the token opens it.
-    return integrityKeys.prepare(account) ? transactions.read(account, rows) : Optional.empty();
+  private static <V> V served(Entry<V> known, Reading reading) {
+    reading.dependsOn(known.dependency());
+    return known.value();
   }
 
-  private <V> Optional<V> find(
-      Cache<Entity, Entry<V>> cache, Entity entity, Reading reading, Supplier<Optional<V>> loader) {
-    Entry<V> known = cache.getIfPresent(entity);
-    if (known != null && !known.dependency().isStale()) {
-      reading.dependsOn(known.dependency());
-      return Optional.of(known.value());
-    }
-    Dependency knownAbsent = absent.getIfPresent(entity);
-    if (knownAbsent != null && !knownAbsent.isStale()) {
+  private <N extends Record, V> Optional<V> load(
+      FairCache<N, Entry<V>> cache,
+      AccountId owner,
+      N name,
+      Entity entity,
+      Reading reading,
+      Supplier<Optional<V>> rows) {
+    Absence absence = new Absence(reading.caller(), name);
+    Dependency knownAbsent = absent.get(absence);
+    if (knownAbsent != null) {
       reading.dependsOn(knownAbsent);
       return Optional.empty();
     }
@@ -97,14 +138,19 @@ public final class KeyRing {
     // Tracked before it is read: a change in between marks it (see Freshness).
     Dependency dependency = freshness.track(entity);
     reading.dependsOn(dependency);
-    Optional<V> loaded = loader.get();
+    Optional<V> loaded = read(owner, rows);
     if (loaded.isPresent()) {
-      cache.put(entity, new Entry<>(loaded.get(), dependency));
+      cache.keep(owner, name, new Entry<>(loaded.get(), dependency));
     } else {
-      cache.invalidate(entity);
-      absent.put(entity, dependency);
+      cache.remove(name);
+      absent.keep(reading.caller(), absence, dependency);
     }
     return loaded;
+  }
+
+  private <V> Optional<V> read(AccountId account, Supplier<Optional<V>> rows) {
+    // First the key that verifies the rows' seals: no connection is held while the token opens it.
+    return integrityKeys.prepare(account) ? transactions.read(account, rows) : Optional.empty();
   }
 
   /** Reads keys and aliases from the database inside a transaction, and verifies their seals. */

@@ -1,6 +1,5 @@
 package dev.strongroom.domain.keystore;
 
-import com.github.benmanes.caffeine.cache.Cache;
 import dev.strongroom.domain.account.AccountTransactions;
 import dev.strongroom.domain.crypto.NotAuthenticException;
 import dev.strongroom.domain.crypto.Randomness;
@@ -9,6 +8,8 @@ import dev.strongroom.domain.crypto.SealedFields;
 import dev.strongroom.domain.crypto.SealingPurpose;
 import dev.strongroom.domain.crypto.SecretBytes;
 import dev.strongroom.domain.crypto.WrapContext;
+import dev.strongroom.domain.fairness.AccountShares;
+import dev.strongroom.domain.fairness.FairCache;
 import dev.strongroom.domain.name.AccountId;
 import dev.strongroom.domain.seal.BrokenSealException;
 import dev.strongroom.domain.seal.IntegrityKeys;
@@ -27,9 +28,11 @@ public final class AccountKeys implements IntegrityKeys {
 
   private static final String INTEGRITY = "integrity";
   private static final int LENGTH = 32;
-  private static final int MOST_OPEN = 30_000;
+  // 32 bytes off the heap with what guards them.
+  private static final int OPENED = 400;
 
-  private final Cache<Place, SecretBytes> cache = SecretCache.of(MOST_OPEN, SecretBytes::close);
+  private final FairCache<Place, SecretBytes> cache;
+  private final TokenPresence presence;
   private final Deployment deployment;
   private final RootKeyStore rootKeys;
   private final Randomness randomness;
@@ -43,12 +46,22 @@ public final class AccountKeys implements IntegrityKeys {
   /** A key for a new account, wrapped, not yet stored. */
   public record NewKey(String purpose, int version, int rootVersion, byte[] wrapped) {}
 
+  /**
+   * @param shares what opened keys may take in memory, with whatever else shares it
+   * @param presence says whether what is open may still be used
+   */
   public AccountKeys(
+      AccountShares shares,
+      TokenPresence presence,
       Deployment deployment,
       RootKeyStore rootKeys,
       Randomness randomness,
       AccountTransactions transactions,
       JdbcClient jdbc) {
+    cache =
+        new FairCache<>(
+            shares, "account key", key -> OPENED, key -> !key.isClosed(), SecretBytes::close);
+    this.presence = presence;
     this.deployment = deployment;
     this.rootKeys = rootKeys;
     this.randomness = randomness;
@@ -72,7 +85,7 @@ public final class AccountKeys implements IntegrityKeys {
     RootKeyStore.Wrapped wrapped =
         rootKeys.wrap(account, root -> context(new Place(account, purpose, VERSION), root), key);
     // Opened already, and needed at once: the account's first rows are sealed with it.
-    cache.put(new Place(account, purpose, VERSION), key);
+    var _ = cache.keep(account, new Place(account, purpose, VERSION), key);
     return new NewKey(purpose, VERSION, wrapped.rootVersion(), wrapped.bytes());
   }
 
@@ -92,11 +105,12 @@ public final class AccountKeys implements IntegrityKeys {
   @Override
   public boolean prepare(AccountId account) {
     Place place = new Place(account, INTEGRITY, VERSION);
-    if (cache.getIfPresent(place) != null) {
+    if (cache.get(place) != null) {
+      presence.require();
       return true;
     }
     Optional<Row> row = row(place);
-    row.ifPresent(found -> share(place, open(place, found)));
+    row.ifPresent(found -> cache.keep(account, place, open(place, found)));
     return row.isPresent();
   }
 
@@ -119,8 +133,9 @@ public final class AccountKeys implements IntegrityKeys {
   private <T> T with(
       AccountId account, String purpose, int version, Function<SecretBytes, T> work) {
     Place place = new Place(account, purpose, version);
-    SecretBytes known = cache.getIfPresent(place);
+    SecretBytes known = cache.get(place);
     if (known != null) {
+      presence.require();
       try {
         return work.apply(known);
       } catch (IllegalStateException evicted) {
@@ -139,14 +154,7 @@ public final class AccountKeys implements IntegrityKeys {
     try {
       return work.apply(opened);
     } finally {
-      share(place, opened);
-    }
-  }
-
-  private void share(Place place, SecretBytes opened) {
-    SecretBytes other = cache.asMap().putIfAbsent(place, opened);
-    if (other != null) {
-      opened.close();
+      cache.keep(account, place, opened);
     }
   }
 

@@ -145,6 +145,17 @@ public final class RootKeyRows implements RootKeyRegister {
                     () -> new IllegalStateException("there is no active root key " + owner)));
   }
 
+  /** The account's newest root key. */
+  Owner newest(AccountId account) {
+    return transactions.read(
+        account,
+        () ->
+            jdbc.sql("SELECT max(version) FROM root_key WHERE account_id = ? AND state = 'ACTIVE'")
+                .param(account.number())
+                .query((row, number) -> new Owner(account, row.getInt(1)))
+                .single());
+  }
+
   /** Reserves a number of wraps under the account's newest root key; commits at once. */
   Reserved reserve(AccountId account, int wraps) {
     return transactions.change(

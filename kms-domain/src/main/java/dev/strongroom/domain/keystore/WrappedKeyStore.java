@@ -1,6 +1,5 @@
 package dev.strongroom.domain.keystore;
 
-import com.github.benmanes.caffeine.cache.Cache;
 import dev.strongroom.domain.account.AccountTransactions;
 import dev.strongroom.domain.crypto.CiphertextBlob;
 import dev.strongroom.domain.crypto.EncryptionContext;
@@ -9,6 +8,8 @@ import dev.strongroom.domain.crypto.Randomness;
 import dev.strongroom.domain.crypto.SecretBytes;
 import dev.strongroom.domain.crypto.SymmetricKey;
 import dev.strongroom.domain.crypto.WrapContext;
+import dev.strongroom.domain.fairness.AccountShares;
+import dev.strongroom.domain.fairness.FairCache;
 import dev.strongroom.domain.freshness.Dependency;
 import dev.strongroom.domain.freshness.Entity;
 import dev.strongroom.domain.freshness.Freshness;
@@ -25,7 +26,11 @@ import org.springframework.jdbc.core.simple.JdbcClient;
  * bounded cache. What leaves the cache is zeroised when its last user is done.
  */
 public final class WrappedKeyStore implements KeyBackend {
-  private final Cache<Place, Opened> cache;
+  // Two derived keys off the heap with what guards them, and the names of key and material.
+  private static final int MATERIAL = 800;
+
+  private final FairCache<Place, Opened> cache;
+  private final TokenPresence presence;
   private final Deployment deployment;
   private final RootKeyStore rootKeys;
   private final Randomness randomness;
@@ -36,7 +41,11 @@ public final class WrappedKeyStore implements KeyBackend {
   /** Where a ciphertext's header points. */
   private record Place(KeyArn key, UUID material) {}
 
-  private record Opened(SymmetricKey key, MaterialId material, Dependency dependency) {}
+  private record Opened(SymmetricKey key, MaterialId material, Dependency dependency) {
+    boolean isUsable() {
+      return !dependency.isStale() && !key.isClosed();
+    }
+  }
 
   private record Row(MaterialId material, int rootVersion, byte[] wrapped) {}
 
@@ -45,17 +54,26 @@ public final class WrappedKeyStore implements KeyBackend {
   }
 
   /**
-   * @param maximumMaterials how many opened materials are kept
+   * @param shares what opened material may take in memory, with whatever else shares it
+   * @param presence says whether what is open may still be used
    */
   public WrappedKeyStore(
-      long maximumMaterials,
+      AccountShares shares,
+      TokenPresence presence,
       Deployment deployment,
       RootKeyStore rootKeys,
       Randomness randomness,
       Freshness freshness,
       AccountTransactions transactions,
       JdbcClient jdbc) {
-    cache = SecretCache.of(maximumMaterials, opened -> opened.key().close());
+    cache =
+        new FairCache<>(
+            shares,
+            "material",
+            opened -> MATERIAL,
+            Opened::isUsable,
+            opened -> opened.key().close());
+    this.presence = presence;
     this.deployment = deployment;
     this.rootKeys = rootKeys;
     this.randomness = randomness;
@@ -106,8 +124,9 @@ public final class WrappedKeyStore implements KeyBackend {
   private <T> T use(BackingKey key, UUID material, Reading reading, Use<T> use)
       throws UnknownMaterialException, NotAuthenticException {
     Place place = new Place(key.arn(), material);
-    Opened known = cache.getIfPresent(place);
-    if (known != null && !known.dependency().isStale()) {
+    Opened known = cache.get(place);
+    if (known != null) {
+      presence.require();
       try {
         T result = use.with(known);
         reading.dependsOn(known.dependency());
@@ -126,22 +145,7 @@ public final class WrappedKeyStore implements KeyBackend {
     try {
       return use.with(opened);
     } finally {
-      share(place, opened);
-    }
-  }
-
-  private void share(Place place, Opened opened) {
-    Opened kept =
-        cache
-            .asMap()
-            .compute(
-                place,
-                (same, other) ->
-                    other == null || other.dependency().isStale() || other.key().isClosed()
-                        ? opened
-                        : other);
-    if (kept != opened) {
-      opened.key().close();
+      cache.keep(key.arn().account(), place, opened);
     }
   }
 

@@ -5,6 +5,7 @@ import dev.strongroom.domain.audit.EventRecord;
 import dev.strongroom.domain.audit.Outcome;
 import dev.strongroom.domain.audit.StaleReadingException;
 import dev.strongroom.domain.error.KmsException;
+import dev.strongroom.domain.fairness.Requester;
 import dev.strongroom.domain.freshness.Dependency;
 import dev.strongroom.domain.freshness.Reading;
 import dev.strongroom.domain.key.Key;
@@ -51,6 +52,10 @@ final class ChangeRun<I extends Record, O extends Record> implements Runnable {
 
   @Override
   public void run() {
+    Requester.run(call.caller().account(), this::attemptUntilDecided);
+  }
+
+  private void attemptUntilDecided() {
     while (true) {
       attempts++;
       if (call.hasStaleCaller()) {
@@ -93,7 +98,8 @@ final class ChangeRun<I extends Record, O extends Record> implements Runnable {
 
   /** One attempt at the transaction. */
   private final class Attempt {
-    final Reading reading = new Reading(true, call.caller().dependencies());
+    final Reading reading =
+        new Reading(call.caller().account(), true, call.caller().dependencies());
     final Access access = new Access(parts.authorizer(), call);
     final List<EventRecord.Resource> resources = new ArrayList<>();
     Optional<AuditEvent> written = Optional.empty();

@@ -6,6 +6,7 @@ import dev.strongroom.domain.audit.EventRecord.JsonPart;
 import dev.strongroom.domain.audit.Outcome;
 import dev.strongroom.domain.error.ErrorCode;
 import dev.strongroom.domain.error.KmsException;
+import dev.strongroom.domain.fairness.Requester;
 import dev.strongroom.domain.freshness.Reading;
 import dev.strongroom.domain.freshness.WouldBlockException;
 import dev.strongroom.domain.key.KeySnapshot;
@@ -40,8 +41,12 @@ final class QueryRun<I extends Record, O extends Record> {
     try {
       attempt(false);
     } catch (WouldBlockException e) {
-      parts.execute(call, () -> attempt(true));
+      parts.execute(call, this::attemptPatiently);
     }
+  }
+
+  private void attemptPatiently() {
+    Requester.run(call.caller().account(), () -> attempt(true));
   }
 
   private void attempt(boolean mayBlock) {
@@ -60,7 +65,7 @@ final class QueryRun<I extends Record, O extends Record> {
         return;
       }
     }
-    Reading reading = new Reading(mayBlock, call.caller().dependencies());
+    Reading reading = new Reading(call.caller().account(), mayBlock, call.caller().dependencies());
     Access access = new Access(parts.authorizer(), call);
     List<EventRecord.Resource> resources = new ArrayList<>();
     Events events = new Events(call, query, request);
@@ -130,7 +135,7 @@ final class QueryRun<I extends Record, O extends Record> {
       dropResponse();
       attempts++;
       if (attempts < MOST_ATTEMPTS) {
-        parts.execute(call, () -> attempt(true));
+        parts.execute(call, QueryRun.this::attemptPatiently);
       } else {
         failed(new IllegalStateException("what the call used kept changing"));
       }

@@ -3,6 +3,7 @@ package dev.strongroom.domain.freshness;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.strongroom.domain.name.AccountId;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -41,7 +42,7 @@ class FreshnessTest {
 
   @Test
   void aReadingThatMustNotBlockSaysSo() {
-    Reading reading = new Reading(false, List.of());
+    Reading reading = new Reading(new AccountId(1), false, List.of());
     assertThatThrownBy(reading::aboutToBlock).isInstanceOf(WouldBlockException.class);
   }
 }

@@ -21,7 +21,7 @@ import org.springframework.util.unit.DataSize;
  * @param management where health and metrics are answered
  * @param datasource a PostgreSQL server, when it is not the embedded one
  * @param hsm a PKCS#11 token, when it is not the SoftHSM below the home
- * @param keyRing how much opened key material is kept
+ * @param keyRing what is kept in memory, and how calls wait for what is not
  * @param edge limits on clients of the API
  * @param throttle how many calls a second each account may make
  */
@@ -77,9 +77,27 @@ public record StrongroomSettings(
   }
 
   /**
-   * @param maximumKeys how many keys, and how many opened materials, are kept in memory
+   * @param maximumSize what keys, aliases, opened material and credentials take in memory, about
+   * @param withoutHsm how long opened keys serve after the HSM's last answer; at least a second
+   * @param maximumWaiting how many calls may wait for the database, and how many for the HSM
+   * @param longestWait how long a call waits for its turn at each
    */
-  public record KeyRing(@DefaultValue("10000") int maximumKeys) {}
+  public record KeyRing(
+      @DefaultValue("64MB") DataSize maximumSize,
+      @DefaultValue("5m") Duration withoutHsm,
+      @DefaultValue("1000") int maximumWaiting,
+      @DefaultValue("5s") Duration longestWait) {
+
+    public KeyRing {
+      if (maximumSize.toBytes() < 1 || maximumWaiting < 0 || longestWait.isNegative()) {
+        throw new IllegalArgumentException("strongroom.key-ring has no negative sizes and times");
+      }
+      if (withoutHsm.toSeconds() < 1) {
+        throw new IllegalArgumentException(
+            "strongroom.key-ring.without-hsm is at least a second, not " + withoutHsm);
+      }
+    }
+  }
 
   /**
    * @param maximumConnections open at a time

@@ -8,6 +8,8 @@ import dev.strongroom.domain.account.ScopedTransactionManager;
 import dev.strongroom.domain.audit.AuditTrail;
 import dev.strongroom.domain.audit.ChangeAudit;
 import dev.strongroom.domain.freshness.Freshness;
+import dev.strongroom.hsm.HsmSettings;
+import dev.strongroom.server.configuration.StrongroomSettings;
 import dev.strongroom.server.postgres.DatabaseAccess;
 import dev.strongroom.server.postgres.DatabaseLogin;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -55,6 +57,11 @@ class DatabaseBeans {
   }
 
   @Bean
+  Queues queues(StrongroomSettings settings, HsmSettings hsm) {
+    return Queues.of(settings.keyRing(), POOL_SIZE, hsm.maximumSessions());
+  }
+
+  @Bean
   PlatformTransactionManager transactionManager(
       EntityManagerFactory entities, DataSource dataSource) {
     return new ScopedTransactionManager(entities, dataSource);
@@ -64,12 +71,13 @@ class DatabaseBeans {
   AccountTransactions accountTransactions(
       PlatformTransactionManager transactions,
       DataSource dataSource,
-      EntityManagerFactory entities) {
+      EntityManagerFactory entities,
+      Queues queues) {
     return new AccountTransactions(
         transactions,
         dataSource,
         SharedEntityManagerCreator.createSharedEntityManager(entities),
-        POOL_SIZE);
+        queues.database());
   }
 
   @Bean

@@ -3,6 +3,7 @@ package dev.strongroom.server.wiring;
 import dev.strongroom.domain.account.AccountTransactions;
 import dev.strongroom.domain.account.Accounts;
 import dev.strongroom.domain.crypto.Randomness;
+import dev.strongroom.domain.fairness.AccountShares;
 import dev.strongroom.domain.freshness.Freshness;
 import dev.strongroom.domain.identity.AccessKeySecrets;
 import dev.strongroom.domain.identity.AccessKeys;
@@ -14,6 +15,7 @@ import dev.strongroom.domain.keystore.AccountKeys;
 import dev.strongroom.domain.keystore.Deployment;
 import dev.strongroom.domain.keystore.KeyBackend;
 import dev.strongroom.domain.keystore.RootKeyStore;
+import dev.strongroom.domain.keystore.TokenPresence;
 import dev.strongroom.domain.keystore.WrappedKeyStore;
 import dev.strongroom.domain.seal.RowSeals;
 import dev.strongroom.server.configuration.StrongroomSettings;
@@ -29,10 +31,6 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 @Configuration(proxyBeanMethods = false)
 @Import(RowSeals.class)
 class KeyBeans {
-  private static final long MOST_CREDENTIALS = 10_000;
-  // Aliases are small next to keys and material.
-  private static final int ALIASES_PER_KEY = 2;
-
   /**
    * Times are kept to the millisecond: what is sealed must read back the same from the database.
    */
@@ -41,19 +39,28 @@ class KeyBeans {
     return Clock.tick(Clock.system(ZoneOffset.UTC), Duration.ofMillis(1));
   }
 
+  /** What all that is kept in memory shares. */
+  @Bean
+  AccountShares accountShares(StrongroomSettings settings) {
+    return new AccountShares(settings.keyRing().maximumSize().toBytes());
+  }
+
   @Bean
   AccountKeys accountKeys(
+      AccountShares shares,
+      TokenPresence presence,
       Deployment deployment,
       RootKeyStore rootKeys,
       Randomness randomness,
       AccountTransactions transactions,
       JdbcClient jdbc) {
-    return new AccountKeys(deployment, rootKeys, randomness, transactions, jdbc);
+    return new AccountKeys(shares, presence, deployment, rootKeys, randomness, transactions, jdbc);
   }
 
   @Bean
   KeyBackend wrappedKeyStore(
-      StrongroomSettings settings,
+      AccountShares shares,
+      TokenPresence presence,
       Deployment deployment,
       RootKeyStore rootKeys,
       Randomness randomness,
@@ -61,31 +68,18 @@ class KeyBeans {
       AccountTransactions transactions,
       JdbcClient jdbc) {
     return new WrappedKeyStore(
-        settings.keyRing().maximumKeys(),
-        deployment,
-        rootKeys,
-        randomness,
-        freshness,
-        transactions,
-        jdbc);
+        shares, presence, deployment, rootKeys, randomness, freshness, transactions, jdbc);
   }
 
   @Bean
   KeyRing keyRing(
-      StrongroomSettings settings,
+      AccountShares shares,
       Freshness freshness,
       AccountTransactions transactions,
       AccountKeys accountKeys,
       JdbcClient jdbc,
       RowSeals seals) {
-    long keys = settings.keyRing().maximumKeys();
-    return new KeyRing(
-        keys,
-        ALIASES_PER_KEY * keys,
-        freshness,
-        transactions,
-        accountKeys,
-        new KeyRows(jdbc, seals));
+    return new KeyRing(shares, freshness, transactions, accountKeys, new KeyRows(jdbc, seals));
   }
 
   @Bean
@@ -97,6 +91,7 @@ class KeyBeans {
   @Bean
   Credentials credentials(
       StrongroomSettings settings,
+      AccountShares shares,
       Freshness freshness,
       AccountTransactions transactions,
       JdbcClient jdbc,
@@ -105,7 +100,7 @@ class KeyBeans {
       AccessKeySecrets secrets,
       AccountKeys accountKeys) {
     return new StoredCredentials(
-        MOST_CREDENTIALS,
+        shares,
         freshness,
         transactions,
         jdbc,

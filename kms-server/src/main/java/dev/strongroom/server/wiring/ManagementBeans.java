@@ -2,14 +2,20 @@ package dev.strongroom.server.wiring;
 
 import dev.strongroom.api.edge.EdgeServer;
 import dev.strongroom.domain.audit.AuditTrail;
+import dev.strongroom.domain.crypto.Randomness;
+import dev.strongroom.domain.fairness.AccountShares;
+import dev.strongroom.domain.keystore.TokenPresence;
+import dev.strongroom.domain.keystore.TokenWatch;
 import dev.strongroom.domain.throttle.Throttle;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.binder.MeterBinder;
+import java.time.Clock;
 import org.springframework.boot.health.contributor.Health;
 import org.springframework.boot.health.contributor.HealthIndicator;
 import org.springframework.boot.security.autoconfigure.actuate.web.servlet.EndpointRequest;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.context.annotation.DependsOn;
 import org.springframework.core.annotation.Order;
 import org.springframework.security.config.annotation.web.builders.HttpSecurity;
 import org.springframework.security.web.SecurityFilterChain;
@@ -20,6 +26,17 @@ import org.springframework.security.web.SecurityFilterChain;
  */
 @Configuration(proxyBeanMethods = false)
 class ManagementBeans {
+
+  @Bean
+  HsmHealth hsmHealthIndicator(TokenWatch watch, Randomness randomness, Clock clock) {
+    return new HsmHealth(watch, randomness, clock);
+  }
+
+  @Bean
+  @DependsOn({"keyRing", "wrappedKeyStore", "accountKeys", "credentials"}) // whose kinds it shows
+  KeyRingMeters keyRingMeters(AccountShares shares, Queues queues, TokenPresence presence) {
+    return new KeyRingMeters(shares, queues, presence);
+  }
 
   @Bean
   @Order(1)

@@ -8,9 +8,10 @@ import dev.strongroom.domain.keystore.Deployment;
 import dev.strongroom.domain.keystore.DeploymentIdentity;
 import dev.strongroom.domain.keystore.DeploymentLock;
 import dev.strongroom.domain.keystore.RootKeyRows;
-import dev.strongroom.domain.keystore.RootKeyStore;
 import dev.strongroom.domain.keystore.SharedPinLatch;
+import dev.strongroom.domain.keystore.TokenPresence;
 import dev.strongroom.domain.keystore.TokenRootKeys;
+import dev.strongroom.domain.keystore.TokenWatch;
 import dev.strongroom.domain.operation.platform.AccountOpening;
 import dev.strongroom.domain.operation.platform.Status;
 import dev.strongroom.hsm.Extractability;
@@ -61,12 +62,14 @@ class TokenBeans {
   }
 
   @Bean
-  RootKeyStore rootKeyStore(
+  TokenRootKeys rootKeyStore(
       Token token,
       AccountTransactions transactions,
       JdbcClient jdbc,
       DataSource dataSource,
-      Deployment deployment) {
+      Deployment deployment,
+      Queues queues,
+      TokenPresence presence) {
     RootKeyRows rows =
         new RootKeyRows(transactions, jdbc, new DeploymentLock(dataSource, "root-keys"));
     RootKeyLife life = new RootKeyLife(token, rows, Extractability.NEVER);
@@ -95,7 +98,22 @@ class TokenBeans {
                     "The token has a key {} (\"{}\") that no row names; it is left alone.",
                     key.id(),
                     key.label()));
-    return new TokenRootKeys(token.rootKeys(), life, rows);
+    return new TokenRootKeys(token.rootKeys(), life, rows, queues.token(), presence);
+  }
+
+  @Bean
+  TokenPresence tokenPresence(StrongroomSettings settings) {
+    return new TokenPresence(settings.keyRing().withoutHsm());
+  }
+
+  @Bean(destroyMethod = "close")
+  TokenWatch tokenWatch(
+      StrongroomSettings settings,
+      TokenPresence presence,
+      TokenRootKeys rootKeys,
+      Platform platform) {
+    return new TokenWatch(
+        presence, settings.keyRing().withoutHsm(), () -> rootKeys.probe(platform.account()));
   }
 
   private static void verify(RootKeyLife life) {

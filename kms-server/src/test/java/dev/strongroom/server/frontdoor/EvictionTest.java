@@ -32,7 +32,8 @@ class EvictionTest {
   void whatWasEncryptedUnderConstantEvictionDecryptsInAFreshProcess() throws Exception {
     Path directory = Files.createTempDirectory("strongroom-eviction-");
     try (ServerProcess server =
-        ServerProcess.start(directory, List.of("--strongroom.key-ring.maximum-keys=4"), Map.of())) {
+        ServerProcess.start(
+            directory, List.of("--strongroom.key-ring.maximum-size=10KB"), Map.of())) {
       Home home = new Home(directory.toRealPath());
       FrontDoor.TestAccount account =
           TestAccounts.create(home, server.endpoint(), TestDatabase.superuser(home));

@@ -23,29 +23,10 @@ final class RawCall {
 
   static HttpResponse<String> json(FrontDoor.TestAccount account, String target, String body) {
     URI endpoint = account.endpoint();
-    SdkHttpRequest unsigned =
-        SdkHttpRequest.builder()
-            .method(SdkHttpMethod.POST)
-            .uri(endpoint)
-            .encodedPath("/")
-            .putHeader("Content-Type", "application/x-amz-json-1.1")
-            .putHeader("X-Amz-Target", target)
-            .build();
     byte[] bytes = body.getBytes(StandardCharsets.UTF_8);
-    var signed =
-        AwsV4HttpSigner.create()
-            .sign(
-                r ->
-                    r.identity(
-                            AwsCredentialsIdentity.create(account.accessKeyId(), account.secret()))
-                        .request(unsigned)
-                        .payload(() -> new ByteArrayInputStream(bytes))
-                        .putProperty(AwsV4HttpSigner.SERVICE_SIGNING_NAME, "kms")
-                        .putProperty(AwsV4HttpSigner.REGION_NAME, "us-east-1"));
     HttpRequest.Builder request =
         HttpRequest.newBuilder(endpoint).POST(HttpRequest.BodyPublishers.ofByteArray(bytes));
-    signed
-        .request()
+    signed(account, target, bytes)
         .forEachHeader(
             (name, values) -> {
               if (!SET_BY_THE_CLIENT.contains(name.toLowerCase(java.util.Locale.ROOT))) {
@@ -60,5 +41,26 @@ final class RawCall {
       Thread.currentThread().interrupt();
       throw new IllegalStateException(e);
     }
+  }
+
+  /** The headers of a signed call. */
+  static SdkHttpRequest signed(FrontDoor.TestAccount account, String target, byte[] bytes) {
+    SdkHttpRequest unsigned =
+        SdkHttpRequest.builder()
+            .method(SdkHttpMethod.POST)
+            .uri(account.endpoint())
+            .encodedPath("/")
+            .putHeader("Content-Type", "application/x-amz-json-1.1")
+            .putHeader("X-Amz-Target", target)
+            .build();
+    return AwsV4HttpSigner.create()
+        .sign(
+            r ->
+                r.identity(AwsCredentialsIdentity.create(account.accessKeyId(), account.secret()))
+                    .request(unsigned)
+                    .payload(() -> new ByteArrayInputStream(bytes))
+                    .putProperty(AwsV4HttpSigner.SERVICE_SIGNING_NAME, "kms")
+                    .putProperty(AwsV4HttpSigner.REGION_NAME, "us-east-1"))
+        .request();
   }
 }

@@ -10,6 +10,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 
 /**
@@ -20,6 +21,8 @@ public final class ServerProcess implements AutoCloseable {
   /** The throttle is passed, but tests call as fast as they can. */
   static final String WIDE_THROTTLE = "--strongroom.throttle.burst=1000000";
 
+  private static final int LOWEST_PORT = 15_000;
+  private static final int HIGHEST_PORT = 32_000;
   private static final Duration LONGEST_START = Duration.ofSeconds(120);
 
   private final Path home;
@@ -51,6 +54,11 @@ public final class ServerProcess implements AutoCloseable {
 
   ManagementPort management() {
     return new ManagementPort(port + 2);
+  }
+
+  /** The CPU time that the server has taken so far. */
+  Duration cpu() {
+    return process.info().totalCpuDuration().orElse(Duration.ZERO);
   }
 
   public Path home() {
@@ -152,18 +160,17 @@ public final class ServerProcess implements AutoCloseable {
     }
   }
 
-  /** The first of three neighbouring ports that are free now: API, console, management. */
+  /**
+   * The first of three neighbouring ports that are free now: API, console, management. They lie
+   * below those that the system gives to outgoing connections, which would take them meanwhile.
+   */
   static int freePorts() {
     for (int attempt = 0; attempt < 100; attempt++) {
-      try (ServerSocket first = new ServerSocket(0)) {
-        int port = first.getLocalPort();
-        if (port > 65_000) {
-          continue;
-        }
-        try (ServerSocket second = new ServerSocket(port + 1);
-            ServerSocket third = new ServerSocket(port + 2)) {
-          return port;
-        }
+      int port = ThreadLocalRandom.current().nextInt(LOWEST_PORT, HIGHEST_PORT);
+      try (ServerSocket first = new ServerSocket(port);
+          ServerSocket second = new ServerSocket(port + 1);
+          ServerSocket third = new ServerSocket(port + 2)) {
+        return port;
       } catch (IOException taken) {
         continue;
       }
