@@ -13,6 +13,11 @@ import org.junit.jupiter.api.Test;
 
 /** What the bodies of all requests together may take. */
 class RequestAssemblerTest {
+  static {
+    // This may be the first test of the run that makes a buffer.
+    Leaks.install();
+  }
+
   private static final int LONGEST = 256 * 1024;
 
   private final BodyMemory memory = new BodyMemory(LONGEST);

@@ -39,7 +39,7 @@ public final class Database implements AutoCloseable {
   private static Database embedded(Home home) throws IOException, SQLException {
     EmbeddedPostgres server = EmbeddedPostgres.start(home);
     try {
-      DatabaseAccess access = EmbeddedSetUp.run(server);
+      DatabaseAccess access = EmbeddedSetUp.run(server.loopback());
       SchemaMigration.run(access);
       server.keepRunning();
       return new Database(access, server);

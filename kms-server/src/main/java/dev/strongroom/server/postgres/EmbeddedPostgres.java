@@ -15,15 +15,13 @@ import org.jspecify.annotations.Nullable;
  * real one: fsync on, passwords on every connection. The caller holds the home's lock.
  */
 public final class EmbeddedPostgres implements AutoCloseable {
-  private final Home home;
   private final Postmaster postmaster;
-  private final int port;
+  private final LoopbackServer loopback;
   private @Nullable PostmasterWatch watch;
 
-  private EmbeddedPostgres(Home home, Postmaster postmaster, int port) {
-    this.home = home;
+  private EmbeddedPostgres(Postmaster postmaster, LoopbackServer loopback) {
     this.postmaster = postmaster;
-    this.port = port;
+    this.loopback = loopback;
   }
 
   /**
@@ -43,10 +41,10 @@ public final class EmbeddedPostgres implements AutoCloseable {
     PrivateFiles.makeDirectory(home.logs());
     var programs = new PostgresPrograms(PostgresBinaries.unpackedBelow(binaries), user);
     var data = new DataDirectory(home.postgresData(), programs);
-    data.prepare(passwordFile(home, DataDirectory.SUPERUSER));
+    data.prepare(LoopbackServer.passwordFile(home, DataDirectory.SUPERUSER));
     makeLog(home.postgresLog());
     var postmaster = new Postmaster(data, home.postgresLog());
-    var started = new EmbeddedPostgres(home, postmaster, postmaster.start());
+    var started = new EmbeddedPostgres(postmaster, new LoopbackServer(home, postmaster.start()));
     try {
       started.verify();
     } catch (SQLException | RuntimeException e) {
@@ -58,36 +56,22 @@ public final class EmbeddedPostgres implements AutoCloseable {
 
   /** From now on, and until it is closed, the server is started again when it ends by itself. */
   void keepRunning() throws IOException {
-    watch = PostmasterWatch.begin(postmaster, port, this::verify);
+    watch = PostmasterWatch.begin(postmaster, port(), this::verify);
   }
 
   private void verify() throws IOException, SQLException {
-    try (Connection superuser = connectAsSuperuser("postgres")) {
+    try (Connection superuser = loopback.connectAsSuperuser("postgres")) {
       PostgresSettings.verify(superuser);
     }
   }
 
   public int port() {
-    return port;
+    return loopback.port();
   }
 
-  /** The URL of one of its databases. */
-  String url(String database) {
-    return "jdbc:postgresql://127.0.0.1:" + port + "/" + database;
-  }
-
-  /** The role's login; its password is made at the first asking and kept in a file of its own. */
-  DatabaseLogin login(String role) throws IOException {
-    return new DatabaseLogin(role, PrivateFiles.readOrMakeSecret(passwordFile(home, role)));
-  }
-
-  /** For the set-up, and for counting what a reset would destroy. */
-  Connection connectAsSuperuser(String database) throws IOException, SQLException {
-    return DatabaseAccess.connect(url(database), login(DataDirectory.SUPERUSER));
-  }
-
-  private static Path passwordFile(Home home, String role) {
-    return home.postgresPasswords().resolve(role);
+  /** Where it listens, and the logins that its passwords give. */
+  LoopbackServer loopback() {
+    return loopback;
   }
 
   /** So that the log is 0600 whatever the umask and whoever the server runs as. */

@@ -25,7 +25,7 @@ final class EmbeddedSetUp {
 
   private EmbeddedSetUp() {}
 
-  static DatabaseAccess run(EmbeddedPostgres server) throws IOException, SQLException {
+  static DatabaseAccess run(LoopbackServer server) throws IOException, SQLException {
     try (Connection superuser = server.connectAsSuperuser("postgres");
         Statement statement = superuser.createStatement()) {
       statement.execute(roles());

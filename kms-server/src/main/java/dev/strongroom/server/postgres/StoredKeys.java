@@ -26,12 +26,12 @@ public record StoredKeys(long tenants, long keys) {
     if (!Files.exists(home.postgresData())) {
       return Optional.empty();
     }
-    try (EmbeddedPostgres server = EmbeddedPostgres.start(home)) {
-      return count(server);
+    try (EmbeddedPostgres embedded = EmbeddedPostgres.start(home)) {
+      return count(embedded.loopback());
     }
   }
 
-  static Optional<StoredKeys> count(EmbeddedPostgres server) throws IOException, SQLException {
+  static Optional<StoredKeys> count(LoopbackServer server) throws IOException, SQLException {
     try (Connection postgres = server.connectAsSuperuser("postgres")) {
       if (!isTrue(
           postgres, "select exists (select from pg_database where datname = 'strongroom')")) {

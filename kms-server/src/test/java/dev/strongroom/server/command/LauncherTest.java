@@ -66,6 +66,7 @@ class LauncherTest {
         "account create a b",
         "reset --force",
         "test --slow",
+        "test --fast --containers",
         "version 2",
         "completion fish"
       })

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.strongroom.server.command.Script.Run;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -18,11 +19,11 @@ class TestSummaryTest {
         "<testsuite><testcase classname='a.B' name='works' time='0.5'/>"
             + "<testcase classname='a.B' name='breaks' time='1,200.5'>"
             + "<failure message='m'>expected 1\nbut was 2</failure></testcase>"
-            + "<testcase classname='a.B' name='later' time='0'><skipped/></testcase></testsuite>");
+            + "<testcase classname='a.B' name='later' time='0'><skipped message='no HSM'/></testcase></testsuite>");
     Run run = summary("0");
     assertThat(run.exitCode()).isEqualTo(1);
     assertThat(run.out())
-        .contains("FAILED B.breaks\n  expected 1\n  but was 2\n")
+        .contains("FAILED B.breaks\n  expected 1\n  but was 2\n", "SKIPPED B.later\n  no HSM\n")
         .containsSubsequence("1200.50 s  B.breaks", "0.50 s  B.works")
         .endsWith("\n1 passed, 1 failed, 1 skipped\n");
   }
@@ -37,18 +38,34 @@ class TestSummaryTest {
     assertThat(good.out()).endsWith("\n1 passed, 0 failed, 0 skipped\n");
   }
 
+  @Test
+  void failsWhenAllWereSkippedUnlessTheyMayBe() throws Exception {
+    // A class that is skipped as a whole is reported as one test without a name.
+    report(
+        "<testsuite><testcase classname='a.B' name='' time='0'><skipped message='no HSM'/>"
+            + "</testcase></testsuite>");
+    assertThat(summary("0").exitCode()).isEqualTo(1);
+    Run allowed = summary("0", "all-may-be-skipped");
+    assertThat(allowed.exitCode()).isZero();
+    assertThat(allowed.out())
+        .contains("SKIPPED B\n  no HSM\n")
+        .endsWith("\n0 passed, 0 failed, 1 skipped\n");
+    assertThat(summary("1", "all-may-be-skipped").exitCode()).isEqualTo(1);
+  }
+
   private void report(String xml) throws Exception {
     Path reports = Files.createDirectories(directory.resolve("module/target/surefire-reports"));
     Files.writeString(reports.resolve("TEST-a.B.xml"), xml);
   }
 
-  private Run summary(String maven) throws Exception {
-    return new Script(directory.resolve("home"))
-        .run(
+  private Run summary(String... arguments) throws Exception {
+    List<String> command =
+        new ArrayList<>(
             List.of(
                 Path.of(System.getProperty("java.home"), "bin/java").toString(),
                 ".ci/TestSummary.java",
-                directory.toString(),
-                maven));
+                directory.toString()));
+    command.addAll(List.of(arguments));
+    return new Script(directory.resolve("home")).run(command);
   }
 }

@@ -4,6 +4,7 @@ import static dev.strongroom.server.frontdoor.Errors.codeOf;
 import static dev.strongroom.server.frontdoor.Errors.errorOf;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.strongroom.server.postgres.OnEveryPostgres;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
@@ -16,6 +17,7 @@ import tools.jackson.databind.JsonNode;
 /**
  * By the time of an answer, its event is in the trail, and holds what it should and nothing secret.
  */
+@OnEveryPostgres
 class AuditTest {
   private static final String SECRET = "no-event-may-show-this";
 

@@ -31,8 +31,8 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * The server that the front-door tests share: one application context, one embedded PostgreSQL, one
- * SoftHSM token, in a home of its own. Each test class makes its own accounts in it.
+ * The server that the front-door tests share: one application context, one PostgreSQL, one SoftHSM
+ * token, in a home of its own. Each test class makes its own accounts in it.
  */
 public final class FrontDoor {
   /** A second region that the server answers for. */
@@ -69,18 +69,24 @@ public final class FrontDoor {
                     TestDatabase.delete(directory);
                   }));
       ConfigurableApplicationContext context =
-          ServerContext.start(
-              home,
-              stop,
-              "--strongroom.api.port=0",
-              "--strongroom.console.port=0",
-              "--strongroom.management.port=0",
-              ServerProcess.WIDE_THROTTLE,
-              "--strongroom.regions=us-east-1," + OTHER_REGION);
+          ServerContext.start(home, stop, arguments(home).toArray(String[]::new));
       return new FrontDoor(home, context);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
+  }
+
+  private static List<String> arguments(Home home) {
+    List<String> arguments =
+        new ArrayList<>(
+            List.of(
+                "--strongroom.api.port=0",
+                "--strongroom.console.port=0",
+                "--strongroom.management.port=0",
+                ServerProcess.WIDE_THROTTLE,
+                "--strongroom.regions=us-east-1," + OTHER_REGION));
+    TestDatabase.settings(home).forEach((name, value) -> arguments.add("--" + name + "=" + value));
+    return arguments;
   }
 
   /** A part of the running server. */

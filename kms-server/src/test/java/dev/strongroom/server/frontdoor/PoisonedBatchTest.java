@@ -5,6 +5,7 @@ import static dev.strongroom.server.frontdoor.Errors.errorOf;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.strongroom.server.home.Home;
+import dev.strongroom.server.postgres.OnEveryPostgres;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.util.concurrent.CompletableFuture;
@@ -19,6 +20,7 @@ import software.amazon.awssdk.services.kms.KmsClient;
 /**
  * One event that the database does not take fails alone, and lets no stale answer of its batch out.
  */
+@OnEveryPostgres
 class PoisonedBatchTest {
   private static final SdkBytes PLAINTEXT = SdkBytes.fromUtf8String("x");
   private static final int GATE = 4711;

@@ -8,6 +8,7 @@ import dev.strongroom.domain.account.Accounts;
 import dev.strongroom.domain.key.Key;
 import dev.strongroom.domain.key.Keys;
 import dev.strongroom.domain.name.AccountId;
+import dev.strongroom.server.postgres.OnEveryPostgres;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -18,6 +19,7 @@ import org.springframework.dao.DataAccessException;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** Row-level security: a forgotten condition cannot show or write another account's rows. */
+@OnEveryPostgres
 class RowLevelSecurityTest {
 
   /** Tables without an account, each with its reason. */

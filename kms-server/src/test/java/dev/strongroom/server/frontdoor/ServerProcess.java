@@ -1,16 +1,18 @@
 package dev.strongroom.server.frontdoor;
 
+import dev.strongroom.server.TestPorts;
+import dev.strongroom.server.home.Home;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.net.ServerSocket;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
-import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 
 /**
@@ -21,12 +23,13 @@ public final class ServerProcess implements AutoCloseable {
   /** The throttle is passed, but tests call as fast as they can. */
   static final String WIDE_THROTTLE = "--strongroom.throttle.burst=1000000";
 
-  private static final int LOWEST_PORT = 15_000;
-  private static final int HIGHEST_PORT = 32_000;
   private static final Duration LONGEST_START = Duration.ofSeconds(120);
 
   private final Path home;
+
+  /** The API's; the console's and the management's follow it. */
   private final int port;
+
   private final List<String> properties;
   private final Map<String, String> environment;
   private Process process;
@@ -43,7 +46,7 @@ public final class ServerProcess implements AutoCloseable {
   /** Starts a server and waits until it answers. */
   public static ServerProcess start(
       Path home, List<String> properties, Map<String, String> environment) {
-    ServerProcess server = new ServerProcess(home, freePorts(), properties, environment);
+    ServerProcess server = new ServerProcess(home, TestPorts.free(3), properties, environment);
     server.awaitReady();
     return server;
   }
@@ -113,6 +116,7 @@ public final class ServerProcess implements AutoCloseable {
     }
     ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true);
     builder.environment().put("STRONGROOM_HOME", home.toString());
+    builder.environment().putAll(database());
     builder.environment().putAll(environment);
     builder.redirectOutput(ProcessBuilder.Redirect.appendTo(output().toFile()));
     try {
@@ -120,6 +124,18 @@ public final class ServerProcess implements AutoCloseable {
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
+  }
+
+  /** The home's own database, unless the test names another. */
+  private Map<String, String> database() {
+    Map<String, String> variables = new HashMap<>();
+    if (properties.stream().noneMatch(each -> each.startsWith("--strongroom.datasource."))) {
+      TestDatabase.settings(new Home(home.toAbsolutePath()))
+          .forEach(
+              (name, value) ->
+                  variables.put(name.toUpperCase(Locale.ROOT).replace('.', '_'), value));
+    }
+    return variables;
   }
 
   /** What it writes to its terminal. */
@@ -158,23 +174,5 @@ public final class ServerProcess implements AutoCloseable {
       Thread.currentThread().interrupt();
       throw new IllegalStateException(e);
     }
-  }
-
-  /**
-   * The first of three neighbouring ports that are free now: API, console, management. They lie
-   * below those that the system gives to outgoing connections, which would take them meanwhile.
-   */
-  static int freePorts() {
-    for (int attempt = 0; attempt < 100; attempt++) {
-      int port = ThreadLocalRandom.current().nextInt(LOWEST_PORT, HIGHEST_PORT);
-      try (ServerSocket first = new ServerSocket(port);
-          ServerSocket second = new ServerSocket(port + 1);
-          ServerSocket third = new ServerSocket(port + 2)) {
-        return port;
-      } catch (IOException taken) {
-        continue;
-      }
-    }
-    throw new AssertionError("no free ports");
   }
 }

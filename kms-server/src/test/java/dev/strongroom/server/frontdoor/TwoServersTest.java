@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.strongroom.server.home.Home;
+import dev.strongroom.server.postgres.OnEveryPostgres;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.sql.Connection;
@@ -25,6 +26,7 @@ import software.amazon.awssdk.services.kms.KmsClient;
 /**
  * Two servers on one database and one token: what one has changed, the other never serves again.
  */
+@OnEveryPostgres
 @Tag("slow")
 class TwoServersTest {
   private static final SdkBytes PLAINTEXT = SdkBytes.fromUtf8String("x");

@@ -18,23 +18,39 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
+@OnEveryPostgres
 class DatabaseSetUpTest {
   private static final String LOCATION = "classpath:db/testmigration/";
 
   @TempDir static Path directory;
   private static Home home;
-  private static EmbeddedPostgres server;
+  private static AutoCloseable running;
+  private static LoopbackServer server;
   private DatabaseAccess access;
 
   @BeforeAll
   static void start() throws Exception {
     home = TestHomes.below(directory);
-    server = TestHomes.start(home);
+    if (PostgresUnderTest.chosen() == PostgresUnderTest.CONTAINER) {
+      ContainerPostgres container = ContainerPostgres.start(home);
+      running = container;
+      server = container.loopback();
+    } else {
+      EmbeddedPostgres embedded = TestHomes.start(home);
+      running = embedded;
+      server = embedded.loopback();
+    }
+  }
+
+  private static String log() throws Exception {
+    return running instanceof ContainerPostgres container
+        ? container.log()
+        : Files.readString(home.postgresLog());
   }
 
   @AfterAll
   static void stop() throws Exception {
-    server.close();
+    running.close();
   }
 
   @BeforeEach
@@ -68,7 +84,8 @@ class DatabaseSetUpTest {
 
   @Test
   void writesNoPasswordToTheLogAndShowsNoneInText() throws Exception {
-    String log = Files.readString(home.postgresLog());
+    String log = log();
+    assertThat(log).isNotEmpty();
     for (DatabaseLogin login : List.of(access.owner(), access.application(), access.auditor())) {
       assertThat(log).doesNotContain(login.password());
       assertThat(access.toString()).doesNotContain(login.password());

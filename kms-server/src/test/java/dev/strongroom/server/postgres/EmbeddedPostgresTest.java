@@ -43,7 +43,8 @@ class EmbeddedPostgresTest {
         assertThatThrownBy(
                 () ->
                     DatabaseAccess.connect(
-                            server.url("postgres"), new DatabaseLogin("postgres", password))
+                            server.loopback().url("postgres"),
+                            new DatabaseLogin("postgres", password))
                         .close())
             .isInstanceOf(SQLException.class);
       }
@@ -58,7 +59,7 @@ class EmbeddedPostgresTest {
   @Test
   void keepsEverythingBelowTheHomeFromOtherUsers() throws Exception {
     try (EmbeddedPostgres server = TestHomes.start(home)) {
-      server.login("strongroom_application");
+      server.loopback().login("strongroom_application");
       try (Stream<Path> files = Files.walk(home.directory())) {
         assertThat(files)
             .isNotEmpty()
@@ -82,7 +83,10 @@ class EmbeddedPostgresTest {
       execute(one, "create table only_here (text text)");
       assertThat(value(two, "select to_regclass('only_here')")).isNull();
       assertThatThrownBy(
-              () -> DatabaseAccess.connect(two.url("postgres"), one.login("postgres")).close())
+              () ->
+                  DatabaseAccess.connect(
+                          two.loopback().url("postgres"), one.loopback().login("postgres"))
+                      .close())
           .as("the password of another home")
           .isInstanceOf(SQLException.class);
     }
@@ -99,13 +103,13 @@ class EmbeddedPostgresTest {
   }
 
   static void execute(EmbeddedPostgres server, String sql) throws Exception {
-    try (Connection connection = server.connectAsSuperuser("postgres")) {
+    try (Connection connection = server.loopback().connectAsSuperuser("postgres")) {
       connection.createStatement().execute(sql);
     }
   }
 
   static String value(EmbeddedPostgres server, String sql) throws Exception {
-    try (Connection connection = server.connectAsSuperuser("postgres");
+    try (Connection connection = server.loopback().connectAsSuperuser("postgres");
         ResultSet row = connection.createStatement().executeQuery(sql)) {
       row.next();
       return row.getString(1);

@@ -11,7 +11,7 @@ final class OrphanMaker {
 
   public static void main(String[] arguments) throws Exception {
     EmbeddedPostgres server = TestHomes.start(new Home(Path.of(arguments[0])));
-    try (Connection connection = server.connectAsSuperuser("postgres")) {
+    try (Connection connection = server.loopback().connectAsSuperuser("postgres")) {
       connection.createStatement().execute("create table kept (text text)");
       connection.createStatement().execute("insert into kept values ('before the kill')");
     }

@@ -2,6 +2,7 @@ package dev.strongroom.server.frontdoor.fault;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.strongroom.server.postgres.OnEveryPostgres;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
@@ -11,6 +12,7 @@ import org.junit.jupiter.api.Test;
  * with the SDK's own retries. The long form is in CONTRIBUTING.md, its results in docs/faults.md.
  */
 @Tag("slow")
+@OnEveryPostgres
 class FaultTest {
   @Test
   void aKilledServerLosesNothing() throws Exception {

@@ -3,6 +3,7 @@ package dev.strongroom.server.frontdoor.fault;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.strongroom.server.frontdoor.ServerProcess;
+import dev.strongroom.server.postgres.PostgresUnderTest;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.file.Files;
@@ -24,6 +25,9 @@ final class FullDisk implements Fault {
   }
 
   static FullDisk start() throws Exception {
+    assumeTrue(
+        PostgresUnderTest.chosen() == PostgresUnderTest.EMBEDDED,
+        "a full disk is tried with the embedded PostgreSQL only");
     Path home = Homes.make();
     Path disk = Files.createDirectory(home.resolve("postgres"));
     boolean mounted =

@@ -2,9 +2,13 @@ package dev.strongroom.server.frontdoor.fault;
 
 import dev.strongroom.server.frontdoor.ServerProcess;
 import dev.strongroom.server.frontdoor.TestDatabase;
+import dev.strongroom.server.postgres.PostgresUnderTest;
 import java.io.IOException;
 
-/** {@code kill -9} of the embedded PostgreSQL alone, which the server has to start again. */
+/**
+ * {@code kill -9} of PostgreSQL alone. The embedded one the server has to start again; one in a
+ * container is its operator's affair.
+ */
 record KilledDatabase(ServerProcess server) implements Fault {
   static KilledDatabase start() throws IOException {
     return new KilledDatabase(Homes.start(Homes.make()));
@@ -17,17 +21,17 @@ record KilledDatabase(ServerProcess server) implements Fault {
 
   @Override
   public void strike() {
-    ProcessHandle.of(TestDatabase.pid(Homes.of(server))).orElseThrow().destroyForcibly();
+    TestDatabase.kill(Homes.of(server));
   }
 
   @Override
   public boolean isOverAtOnce() {
-    return true;
+    return PostgresUnderTest.chosen() == PostgresUnderTest.EMBEDDED;
   }
 
   @Override
-  public void lift() {
-    // Nobody but the server itself does anything.
+  public void lift() throws InterruptedException {
+    TestDatabase.restart(Homes.of(server));
   }
 
   @Override
