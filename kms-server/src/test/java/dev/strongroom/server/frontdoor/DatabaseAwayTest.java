@@ -4,6 +4,7 @@ import static dev.strongroom.server.frontdoor.Errors.errorOf;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.strongroom.server.home.Home;
+import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -19,6 +20,8 @@ import software.amazon.awssdk.services.kms.KmsClient;
 /** What an operator sees of a database that has gone. */
 @Tag("slow")
 class DatabaseAwayTest {
+  private static final SdkBytes PLAINTEXT = SdkBytes.fromUtf8String("x");
+
   private ServerProcess server;
   private Home home;
 
@@ -40,22 +43,37 @@ class DatabaseAwayTest {
     KmsClient kms =
         TestAccounts.create(home, server.endpoint(), TestDatabase.superuser(home)).kms();
     String key = kms.createKey().keyMetadata().keyId();
-    kms.encrypt(r -> r.keyId(key).plaintext(SdkBytes.fromUtf8String("x")));
-    assertThat(server.management().get("/actuator/health/readiness").statusCode()).isEqualTo(200);
+    kms.encrypt(r -> r.keyId(key).plaintext(PLAINTEXT));
+    FrontDoor.await(() -> assertThat(readiness().statusCode()).isEqualTo(200));
 
+    Path control = home.postgresData().resolve("global/pg_control");
+    Path aside = control.resolveSibling("pg_control.aside");
+    Files.move(control, aside); // or it would be started again at once
     ProcessHandle postgres = ProcessHandle.of(TestDatabase.pid(home)).orElseThrow();
     postgres.destroyForcibly();
     postgres.onExit().join();
+    try {
+      seeThatItIsAway(kms, key);
+    } finally {
+      Files.move(aside, control);
+    }
+    FrontDoor.await(() -> assertThat(readiness().statusCode()).isEqualTo(200));
+    assertThat(kms.encrypt(r -> r.keyId(key).plaintext(PLAINTEXT)).ciphertextBlob()).isNotNull();
+  }
 
+  private HttpResponse<String> readiness() {
+    return server.management().get("/actuator/health/readiness");
+  }
+
+  private void seeThatItIsAway(KmsClient kms, String key) {
     FrontDoor.await(
         () -> {
-          var ready = server.management().get("/actuator/health/readiness");
+          var ready = readiness();
           assertThat(ready.statusCode()).isEqualTo(503);
           assertThat(ready.body()).contains("\"audit\":{\"status\":\"DOWN\"}");
         });
     assertThat(server.management().get("/actuator/health/liveness").statusCode()).isEqualTo(200);
-    AwsServiceException failed =
-        errorOf(() -> kms.encrypt(r -> r.keyId(key).plaintext(SdkBytes.fromUtf8String("x"))));
+    AwsServiceException failed = errorOf(() -> kms.encrypt(r -> r.keyId(key).plaintext(PLAINTEXT)));
     assertThat(failed.statusCode()).isEqualTo(500);
     FrontDoor.await(
         () ->

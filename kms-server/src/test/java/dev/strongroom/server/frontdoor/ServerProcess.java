@@ -55,7 +55,9 @@ public final class ServerProcess implements AutoCloseable {
     return URI.create("http://127.0.0.1:" + port);
   }
 
+  /** Its management port, which opens a moment after that of the API. */
   ManagementPort management() {
+    awaitOpen(port + 2);
     return new ManagementPort(port + 2);
   }
 
@@ -144,12 +146,16 @@ public final class ServerProcess implements AutoCloseable {
   }
 
   private void awaitReady() {
+    awaitOpen(port);
+  }
+
+  private void awaitOpen(int which) {
     long deadline = System.nanoTime() + LONGEST_START.toNanos();
     while (System.nanoTime() < deadline) {
       if (!process.isAlive()) {
         throw new AssertionError("the server ended: " + tail());
       }
-      try (var socket = new java.net.Socket("127.0.0.1", port)) {
+      try (var socket = new java.net.Socket("127.0.0.1", which)) {
         return;
       } catch (IOException notYet) {
         pause();
