@@ -1,7 +1,10 @@
 package dev.strongroom.server;
 
 import dev.strongroom.server.configuration.Mode;
+import dev.strongroom.server.configuration.SettingsCatalogue;
+import dev.strongroom.server.configuration.SettingsEnvironment;
 import dev.strongroom.server.configuration.StrongroomSettings;
+import dev.strongroom.server.configuration.UnknownSettings;
 import dev.strongroom.server.failure.StartFailure;
 import dev.strongroom.server.home.AdminSocket;
 import dev.strongroom.server.home.Home;
@@ -38,7 +41,7 @@ public final class ServerContext {
    */
   public static ConfigurableApplicationContext start(
       Home home, CleanStop stop, String... properties) {
-    System.setProperty("strongroom.home", home.directory().toString());
+    SettingsEnvironment.name(home);
     ServerContext server = new ServerContext(home, stop);
     SpringApplication application = new SpringApplication(StrongroomServer.class);
     application.setRegisterShutdownHook(false);
@@ -47,6 +50,7 @@ public final class ServerContext {
   }
 
   private void prepare(ConfigurableApplicationContext context) {
+    UnknownSettings.refuse(context.getEnvironment(), SettingsCatalogue.read());
     StrongroomSettings settings =
         Binder.get(context.getEnvironment()).bindOrCreate("strongroom", StrongroomSettings.class);
     Ports.requireFree(settings);

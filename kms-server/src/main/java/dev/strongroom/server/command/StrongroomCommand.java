@@ -12,6 +12,7 @@ import picocli.CommandLine.Command;
     mixinStandardHelpOptions = false,
     subcommands = {
       Serve.class,
+      Config.class,
       Status.class,
       Account.class,
       Reset.class,

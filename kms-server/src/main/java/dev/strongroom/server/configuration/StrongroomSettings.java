@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.springframework.boot.context.properties.ConfigurationProperties;
+import org.springframework.boot.context.properties.NestedConfigurationProperty;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 import org.springframework.util.unit.DataSize;
 
@@ -33,11 +34,13 @@ public record StrongroomSettings(
     @DefaultValue Api api,
     @DefaultValue Console console,
     @DefaultValue Management management,
-    @DefaultValue DatasourceSettings datasource,
+    @NestedConfigurationProperty @DefaultValue DatasourceSettings datasource,
     @DefaultValue Hsm hsm,
     @DefaultValue KeyRing keyRing,
     @DefaultValue Edge edge,
     @DefaultValue Throttle throttle) {
+
+  private static final int LARGEST_PORT = 65_535;
 
   public StrongroomSettings {
     if (regions.isEmpty() || roles.isEmpty()) {
@@ -47,16 +50,48 @@ public record StrongroomSettings(
     roles = Set.copyOf(roles);
   }
 
-  /** Loopback only until the edge has TLS. */
-  public record Api(@DefaultValue("127.0.0.1") String address, @DefaultValue("7770") int port) {}
+  /**
+   * Loopback only until the edge has TLS.
+   *
+   * @param address the interface's address
+   * @param port 0 for any that is free
+   */
+  public record Api(@DefaultValue("127.0.0.1") String address, @DefaultValue("7770") int port) {
+    public Api {
+      requirePort("strongroom.api.port", port);
+    }
+  }
 
-  /** Served by Tomcat, apart from the API so that the two can be exposed apart. */
-  public record Console(
-      @DefaultValue("127.0.0.1") String address, @DefaultValue("7771") int port) {}
+  /**
+   * Served by Tomcat, apart from the API so that the two can be exposed apart.
+   *
+   * @param address the interface's address
+   * @param port 0 for any that is free
+   */
+  public record Console(@DefaultValue("127.0.0.1") String address, @DefaultValue("7771") int port) {
+    public Console {
+      requirePort("strongroom.console.port", port);
+    }
+  }
 
-  /** Health and metrics, for the operator's own network. */
+  /**
+   * Health and metrics, for the operator's own network.
+   *
+   * @param address the interface's address
+   * @param port 0 for any that is free
+   */
   public record Management(
-      @DefaultValue("127.0.0.1") String address, @DefaultValue("7772") int port) {}
+      @DefaultValue("127.0.0.1") String address, @DefaultValue("7772") int port) {
+    public Management {
+      requirePort("strongroom.management.port", port);
+    }
+  }
+
+  private static void requirePort(String name, int port) {
+    if (port < 0 || port > LARGEST_PORT) {
+      throw new IllegalArgumentException(name + " is a number from 0 to 65535, not " + port);
+    }
+  }
 
   /**
    * A PKCS#11 module of version 2.40 or newer.
@@ -116,7 +151,27 @@ public record StrongroomSettings(
       @DefaultValue("256KB") DataSize maximumBody,
       @DefaultValue("75s") Duration idleTimeout,
       @DefaultValue("20s") Duration requestTimeout,
-      @DefaultValue("20s") Duration drainTimeout) {}
+      @DefaultValue("20s") Duration drainTimeout) {
+
+    public Edge {
+      requirePositive("maximum-connections", maximumConnections);
+      requirePositive("maximum-per-address", maximumPerAddress);
+      requirePositive("maximum-header", maximumHeader.toBytes());
+      requirePositive("maximum-body", maximumBody.toBytes());
+      requirePositive("idle-timeout", idleTimeout.toMillis());
+      requirePositive("request-timeout", requestTimeout.toMillis());
+      requirePositive("drain-timeout", drainTimeout.toMillis());
+    }
+
+    private static void requirePositive(String name, long value) {
+      if (value < 1 || value > Integer.MAX_VALUE) {
+        throw new IllegalArgumentException(
+            "strongroom.edge."
+                + name
+                + " is from 1 to 2147483647 (milliseconds, bytes, or how many)");
+      }
+    }
+  }
 
   /**
    * Request quotas, for each account and region, in each process.
@@ -128,5 +183,10 @@ public record StrongroomSettings(
   public record Throttle(
       @DefaultValue("true") boolean enabled,
       @DefaultValue Map<String, Double> rates,
-      @DefaultValue("50") int burst) {}
+      @DefaultValue("50") int burst) {
+
+    public Throttle {
+      rates = Map.copyOf(rates);
+    }
+  }
 }

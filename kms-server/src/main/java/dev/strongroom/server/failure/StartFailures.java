@@ -49,6 +49,8 @@ public final class StartFailures {
     return switch (thrown) {
       case PortInUseException inUse -> portTaken("Port " + inUse.getPort(), inUse);
       case BindException bind -> portTaken("A port that the server needs", bind);
+      case org.springframework.boot.context.properties.bind.BindException value ->
+          WrongValue.of(value);
       case SQLException sql -> ofDatabase(sql);
       case HsmException hsm -> ofToken(hsm);
       case DeploymentIdentity.MismatchException mismatch ->

@@ -20,7 +20,12 @@ public record DatasourceSettings(
     @DefaultValue Login owner,
     @DefaultValue Login auditor) {
 
-  /** Another role's user name and password. */
+  /**
+   * Another role's user name and password.
+   *
+   * @param username of the role
+   * @param password of the role
+   */
   public record Login(@DefaultValue("") String username, @DefaultValue("") String password) {
     @Override
     public String toString() {

@@ -4,6 +4,8 @@ import static dev.strongroom.server.frontdoor.Errors.codeOf;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.strongroom.domain.error.ErrorCode;
+import dev.strongroom.domain.fairness.AccountShares;
+import dev.strongroom.domain.fairness.FairCache;
 import dev.strongroom.domain.operation.Operation;
 import dev.strongroom.domain.operation.Operations;
 import java.util.Arrays;
@@ -112,7 +114,13 @@ class ManagementTest {
                 FrontDoor.shared().bean(Operations.class).all().stream()
                     .map(Operation::name)
                     .collect(Collectors.toSet()),
-            "outcome", outcomes());
+            "outcome", outcomes(),
+            "kind",
+                FrontDoor.shared().bean(AccountShares.class).report().caches().stream()
+                    .map(FairCache.Report::kind)
+                    .collect(Collectors.toSet()),
+            "queue", Set.of("database", "hsm"),
+            "reason", Set.of("deadline", "full"));
     metrics
         .lines()
         .filter(line -> line.startsWith("strongroom_"))

@@ -27,11 +27,11 @@ import software.amazon.awssdk.services.kms.KmsClient;
  * fixed rate with one key; and the same neighbour at the same rate with all its keys in turn, for a
  * tenth of which there is room.
  */
-@EnabledIfSystemProperty(named = "strongroom.noisy-neighbour.keys", matches = "[0-9]+")
+@EnabledIfSystemProperty(named = "test.noisy-neighbour.keys", matches = "[0-9]+")
 class NoisyNeighbourTest {
-  private static final int KEYS = Integer.getInteger("strongroom.noisy-neighbour.keys", 10_000);
-  private static final int RATE = Integer.getInteger("strongroom.noisy-neighbour.rate", 100);
-  private static final int ROUNDS = Integer.getInteger("strongroom.noisy-neighbour.rounds", 12);
+  private static final int KEYS = Integer.getInteger("test.noisy-neighbour.keys", 10_000);
+  private static final int RATE = Integer.getInteger("test.noisy-neighbour.rate", 100);
+  private static final int ROUNDS = Integer.getInteger("test.noisy-neighbour.rounds", 12);
   private static final int TURN_SECONDS = 3;
   private static final int MAKERS = 8;
   // A key with its material takes about 2.3 kB.

@@ -34,7 +34,7 @@ class TwoServersTest {
 
   /** A minute in the long form; the build is content with the time that the rounds take. */
   private static final Duration OPEN_FOR =
-      Duration.ofSeconds(Integer.getInteger("strongroom.open-transaction.seconds", 0));
+      Duration.ofSeconds(Integer.getInteger("test.open-transaction.seconds", 0));
 
   private static ServerProcess other;
   private static FrontDoor.TestAccount account;

@@ -32,12 +32,12 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Sends malformed requests for every operation of the API model, built or not. The number and the
- * seed are set by {@code -Dstrongroom.malformed.requests} and {@code -Dstrongroom.malformed.seed}.
+ * seed are set by {@code -Dtest.malformed.requests} and {@code -Dtest.malformed.seed}.
  */
 class MalformedRequestsTest {
   private static final Logger LOG = LoggerFactory.getLogger(MalformedRequestsTest.class);
-  private static final long REQUESTS = Long.getLong("strongroom.malformed.requests", 20_000);
-  private static final long SEED = Long.getLong("strongroom.malformed.seed", 20_261_124);
+  private static final long REQUESTS = Long.getLong("test.malformed.requests", 20_000);
+  private static final long SEED = Long.getLong("test.malformed.seed", 20_261_124);
   private static final int CLIENTS = 24;
   private static final int ONE_SIGNATURE_OF = 50;
   private static final Pattern SIGNATURE = Pattern.compile("Signature=([0-9a-f]{64})\r\n");

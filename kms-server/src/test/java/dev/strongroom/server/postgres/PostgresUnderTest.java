@@ -1,6 +1,6 @@
 package dev.strongroom.server.postgres;
 
-/** The PostgreSQL that this run's tests work on: the property {@code strongroom.test.database}. */
+/** The PostgreSQL that this run's tests work on: the property {@code test.database}. */
 public enum PostgresUnderTest {
   /** Below the home, as a server has it that names none; the default. */
   EMBEDDED,
@@ -10,11 +10,11 @@ public enum PostgresUnderTest {
 
   /** What was chosen for this run. */
   public static PostgresUnderTest chosen() {
-    String name = System.getProperty("strongroom.test.database", "embedded");
+    String name = System.getProperty("test.database", "embedded");
     return switch (name) {
       case "embedded" -> EMBEDDED;
       case "container" -> CONTAINER;
-      default -> throw new IllegalArgumentException("strongroom.test.database is " + name);
+      default -> throw new IllegalArgumentException("test.database is " + name);
     };
   }
 }

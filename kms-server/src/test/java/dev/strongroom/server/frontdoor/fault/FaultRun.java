@@ -10,11 +10,10 @@ import java.util.List;
 
 /**
  * Load, trouble, recovery, again and again for a time, and then the reckoning. In the build there
- * are few rounds of a few seconds; {@code -Dstrongroom.fault.minutes=10} gives the long form.
+ * are few rounds of a few seconds; {@code -Dtest.fault.minutes=10} gives the long form.
  */
 final class FaultRun {
-  private static final Duration LONG =
-      Duration.ofMinutes(Long.getLong("strongroom.fault.minutes", 0));
+  private static final Duration LONG = Duration.ofMinutes(Long.getLong("test.fault.minutes", 0));
   private static final long CALM_MILLIS = isLong() ? 3_000 : 1_000;
   private static final long TROUBLE_MILLIS = isLong() ? 8_000 : 2_000;
   private static final long STEP_MILLIS = 250;

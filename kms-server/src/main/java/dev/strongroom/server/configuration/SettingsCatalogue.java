@@ -1,0 +1,134 @@
+package dev.strongroom.server.configuration;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.net.URL;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/**
+ * All settings there are, from the metadata that Spring Boot's configuration processor makes of
+ * {@link StrongroomSettings} when it is compiled.
+ */
+public final class SettingsCatalogue {
+  private static final String METADATA = "META-INF/spring-configuration-metadata.json";
+  private static final String PREFIX = "strongroom.";
+
+  /** What a name may differ in from one that is meant, in characters. */
+  private static final int FARTHEST = 5;
+
+  private final List<Setting> settings;
+
+  private SettingsCatalogue(List<Setting> settings) {
+    this.settings = settings;
+  }
+
+  /** Reads the catalogue of this release. */
+  public static SettingsCatalogue read() {
+    List<Setting> settings = new ArrayList<>();
+    try {
+      // Every library of Spring's brings one; only ours has such names.
+      for (URL url : Collections.list(ClassLoader.getSystemResources(METADATA))) {
+        try (InputStream json = url.openStream()) {
+          for (JsonNode one : JsonMapper.shared().readTree(json).path("properties")) {
+            if (one.path("name").asString().startsWith(PREFIX)) {
+              settings.add(setting(one));
+            }
+          }
+        }
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    settings.sort(Comparator.comparing(Setting::name));
+    return new SettingsCatalogue(List.copyOf(settings));
+  }
+
+  private static Setting setting(JsonNode json) {
+    return new Setting(
+        json.path("name").asString(),
+        json.path("type").asString(),
+        value(json.path("defaultValue")),
+        json.path("description").asString(""));
+  }
+
+  /** The processor writes the defaults of lists in brackets. */
+  private static String value(JsonNode json) {
+    return json.isMissingNode() ? "" : json.asString().replaceAll("^\\[|]$", "").replace(", ", ",");
+  }
+
+  /** All settings, by name. */
+  public List<Setting> all() {
+    return settings;
+  }
+
+  /**
+   * The setting that a property's name stands for, however it is spelt: with dashes or capitals,
+   * with an index, or with a name of the operator's own at its end.
+   */
+  public Optional<Setting> find(String name) {
+    String wanted = uniform(name.replaceAll("\\[[0-9]+]$", ""));
+    return settings.stream()
+        .filter(
+            setting -> {
+              String known = uniform(setting.name());
+              return known.equals(wanted) || (setting.isMap() && wanted.startsWith(known + "."));
+            })
+        .findFirst();
+  }
+
+  /** The setting that an environment variable stands for. */
+  public Optional<Setting> findVariable(String variable) {
+    String wanted = uniform(variable.replaceAll("_[0-9]+_?$", ""));
+    String whole = uniform(variable);
+    return settings.stream()
+        .filter(
+            setting -> {
+              String known = uniform(setting.variable());
+              return known.equals(whole)
+                  || (setting.isList() && known.equals(wanted))
+                  || (setting.isMap() && whole.startsWith(known));
+            })
+        .findFirst();
+  }
+
+  private static String uniform(String name) {
+    return name.replace("-", "").replace("_", "").toLowerCase(Locale.ROOT);
+  }
+
+  /** The name that was probably meant; empty when none is near. */
+  public Optional<String> nearest(String name) {
+    return settings.stream()
+        .map(Setting::name)
+        .min(Comparator.comparingInt(known -> distance(uniform(name), uniform(known))))
+        .filter(
+            known ->
+                distance(uniform(name), uniform(known)) <= Math.min(FARTHEST, name.length() / 3));
+  }
+
+  /** Levenshtein's distance. */
+  static int distance(String from, String to) {
+    int[] row = new int[to.length() + 1];
+    for (int j = 0; j <= to.length(); j++) {
+      row[j] = j;
+    }
+    for (int i = 1; i <= from.length(); i++) {
+      int diagonal = row[0];
+      row[0] = i;
+      for (int j = 1; j <= to.length(); j++) {
+        int above = row[j];
+        int replaced = diagonal + (from.charAt(i - 1) == to.charAt(j - 1) ? 0 : 1);
+        row[j] = Math.min(replaced, Math.min(above, row[j - 1]) + 1);
+        diagonal = above;
+      }
+    }
+    return row[to.length()];
+  }
+}

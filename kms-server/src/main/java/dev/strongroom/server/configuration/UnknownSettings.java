@@ -1,0 +1,60 @@
+package dev.strongroom.server.configuration;
+
+import dev.strongroom.server.failure.StartFailure;
+import java.util.Optional;
+import java.util.Set;
+import org.springframework.core.env.ConfigurableEnvironment;
+import org.springframework.core.env.EnumerablePropertySource;
+import org.springframework.core.env.PropertySource;
+
+/**
+ * Refuses what looks like a setting and is none: a misspelt one would silently leave its default in
+ * force.
+ */
+public final class UnknownSettings {
+  private static final String PREFIX = "strongroom.";
+  private static final String VARIABLE_PREFIX = "STRONGROOM_";
+  private static final Set<String> OF_THE_LAUNCHER = Set.of("STRONGROOM_HOME", "strongroom.home");
+
+  private UnknownSettings() {}
+
+  /**
+   * @throws StartFailure when any source has a name that is no setting's; it names the nearest
+   */
+  public static void refuse(ConfigurableEnvironment environment, SettingsCatalogue catalogue) {
+    for (PropertySource<?> source : environment.getPropertySources()) {
+      if (source instanceof EnumerablePropertySource<?> enumerable) {
+        for (String name : enumerable.getPropertyNames()) {
+          if (isUnknown(SettingsSource.of(source), name, catalogue)) {
+            throw failure(SettingsSource.of(source), name, catalogue);
+          }
+        }
+      }
+    }
+  }
+
+  private static boolean isUnknown(
+      SettingsSource source, String name, SettingsCatalogue catalogue) {
+    if (OF_THE_LAUNCHER.contains(name)) {
+      return false;
+    }
+    return source == SettingsSource.ENVIRONMENT
+        ? name.startsWith(VARIABLE_PREFIX) && catalogue.findVariable(name).isEmpty()
+        : name.startsWith(PREFIX) && catalogue.find(name).isEmpty();
+  }
+
+  private static StartFailure failure(
+      SettingsSource source, String name, SettingsCatalogue catalogue) {
+    boolean variable = source == SettingsSource.ENVIRONMENT;
+    Optional<String> nearest =
+        catalogue.nearest(
+            variable ? PREFIX + name.substring(VARIABLE_PREFIX.length()).replace('_', '.') : name);
+    return new StartFailure(
+        "There is no setting " + name + " (" + source + ").",
+        nearest
+                .flatMap(catalogue::find)
+                .map(known -> "Did you mean " + (variable ? known.variable() : known.name()) + "? ")
+                .orElse("")
+            + "docs/configuration.md lists all settings.");
+  }
+}
