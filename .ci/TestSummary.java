@@ -2,7 +2,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import javax.xml.parsers.DocumentBuilder;
 import javax.xml.parsers.DocumentBuilderFactory;
@@ -37,14 +40,11 @@ final class TestSummary {
       System.out.println("\nFAILED " + each.name());
       each.message().lines().limit(LINES_OF_A_MESSAGE).forEach(line -> System.out.println("  " + line));
     }
-    for (Case each : cases) {
-      if (each.outcome() == Outcome.SKIPPED) {
-        System.out.println("\nSKIPPED " + each.name());
-        each.message().lines().limit(1).forEach(line -> System.out.println("  " + line));
-      }
-    }
+    List<Case> skipped = cases.stream().filter(each -> each.outcome() == Outcome.SKIPPED).toList();
+    printByReason(skipped);
     System.out.println("\nThe slowest tests:");
     cases.stream()
+        .filter(each -> each.outcome() != Outcome.SKIPPED)
         .sorted(Comparator.comparingDouble(Case::seconds).reversed())
         .limit(SLOWEST)
         .forEach(each -> System.out.printf("%8.2f s  %s%n", each.seconds(), each.name()));
@@ -54,12 +54,21 @@ final class TestSummary {
     } else if (cases.isEmpty()) {
       System.out.println("\nNo test ran.");
     }
-    long skipped = cases.stream().filter(each -> each.outcome() == Outcome.SKIPPED).count();
-    System.out.printf(
-        "%n%d passed, %d failed, %d skipped%n", cases.size() - failed.size() - skipped, failed.size(), skipped);
-    boolean skippedCount = arguments.length > 2 && arguments[2].equals("all-may-be-skipped");
-    boolean ran = cases.size() > (skippedCount ? 0 : skipped);
+    int passed = cases.size() - failed.size() - skipped.size();
+    System.out.printf("%n%d passed, %d failed, %d skipped%n", passed, failed.size(), skipped.size());
+    boolean allMayBeSkipped = arguments.length > 2 && arguments[2].equals("all-may-be-skipped");
+    boolean ran = passed > 0 || allMayBeSkipped && !skipped.isEmpty();
     System.exit(built && failed.isEmpty() && ran ? 0 : 1);
+  }
+
+  private static void printByReason(List<Case> skipped) {
+    Map<String, List<Case>> byReason =
+        skipped.stream().collect(Collectors.groupingBy(Case::message, LinkedHashMap::new, Collectors.toList()));
+    byReason.forEach(
+        (reason, cases) -> {
+          System.out.println("\nSKIPPED: " + (reason.isEmpty() ? "no reason given" : reason));
+          cases.forEach(each -> System.out.println("  " + each.name()));
+        });
   }
 
   private static List<Path> reports(Path root) throws Exception {

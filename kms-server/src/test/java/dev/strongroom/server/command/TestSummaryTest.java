@@ -23,7 +23,7 @@ class TestSummaryTest {
     Run run = summary("0");
     assertThat(run.exitCode()).isEqualTo(1);
     assertThat(run.out())
-        .contains("FAILED B.breaks\n  expected 1\n  but was 2\n", "SKIPPED B.later\n  no HSM\n")
+        .contains("FAILED B.breaks\n  expected 1\n  but was 2\n", "SKIPPED: no HSM\n  B.later\n")
         .containsSubsequence("1200.50 s  B.breaks", "0.50 s  B.works")
         .endsWith("\n1 passed, 1 failed, 1 skipped\n");
   }
@@ -48,7 +48,7 @@ class TestSummaryTest {
     Run allowed = summary("0", "all-may-be-skipped");
     assertThat(allowed.exitCode()).isZero();
     assertThat(allowed.out())
-        .contains("SKIPPED B\n  no HSM\n")
+        .contains("SKIPPED: no HSM\n  B\n")
         .endsWith("\n0 passed, 0 failed, 1 skipped\n");
     assertThat(summary("1", "all-may-be-skipped").exitCode()).isEqualTo(1);
   }
