@@ -7,13 +7,13 @@ import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 
 /** Looks before anything is started whether the ports are free, to say who has them. */
-final class Ports {
+public final class Ports {
   private Ports() {}
 
   /**
    * @throws StartFailure when one is taken; names the holder and the option
    */
-  static void requireFree(StrongroomSettings settings) {
+  public static void requireFree(StrongroomSettings settings) {
     requireFree("API", settings.api().address(), settings.api().port());
     requireFree("console", settings.console().address(), settings.console().port());
     requireFree("management", settings.management().address(), settings.management().port());

@@ -13,6 +13,7 @@ import picocli.CommandLine.Command;
     subcommands = {
       Serve.class,
       Config.class,
+      Examine.class,
       Status.class,
       Account.class,
       Reset.class,

@@ -45,6 +45,11 @@ final class EmbeddedSetUp {
           "grant connect on database %s to %s, %s, %s"
               .formatted(DATABASE, APPLICATION, AUDITOR, BACKUP));
     }
+    return access(server);
+  }
+
+  /** How the roles reach a server that has been set up. */
+  static DatabaseAccess access(LoopbackServer server) throws IOException {
     return new DatabaseAccess(
         server.url(DATABASE),
         server.login(OWNER),

@@ -24,17 +24,7 @@ final class SchemaMigration {
    *     migration is not the one that this release holds
    */
   static void run(DatabaseAccess access, String location) {
-    Flyway flyway =
-        Flyway.configure()
-            .dataSource(access.url(), access.owner().user(), access.owner().password())
-            .locations(location)
-            .schemas(SCHEMA)
-            .createSchemas(true)
-            .cleanDisabled(true)
-            .validateOnMigrate(true)
-            // Flyway ignores migrations of the future by default, which we must not.
-            .ignoreMigrationPatterns(new String[0])
-            .load();
+    Flyway flyway = flyway(access, location);
     refuseNewer(flyway);
     try {
       flyway.migrate();
@@ -45,6 +35,33 @@ final class SchemaMigration {
           "Use the release that made it, or restore the database from a backup.",
           e);
     }
+  }
+
+  /**
+   * What the next start would do, in a sentence.
+   *
+   * @throws StartFailure when a newer release has migrated the database already
+   */
+  static String outlook(DatabaseAccess access) {
+    Flyway flyway = flyway(access, LOCATION);
+    refuseNewer(flyway);
+    int pending = flyway.info().pending().length;
+    return pending == 0
+        ? "the schema is this release's"
+        : "the next start applies " + pending + " migrations";
+  }
+
+  private static Flyway flyway(DatabaseAccess access, String location) {
+    return Flyway.configure()
+        .dataSource(access.url(), access.owner().user(), access.owner().password())
+        .locations(location)
+        .schemas(SCHEMA)
+        .createSchemas(true)
+        .cleanDisabled(true)
+        .validateOnMigrate(true)
+        // Flyway ignores migrations of the future by default, which we must not.
+        .ignoreMigrationPatterns(new String[0])
+        .load();
   }
 
   private static void refuseNewer(Flyway flyway) {

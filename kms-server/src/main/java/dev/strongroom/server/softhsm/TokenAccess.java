@@ -47,14 +47,7 @@ public final class TokenAccess {
   }
 
   private static HsmSettings embedded(Home home) throws IOException {
-    Path library =
-        SoftHsm.library()
-            .orElseThrow(
-                () ->
-                    new StartFailure(
-                        "SoftHSM2 is not installed in any of its usual places.",
-                        "Install it (Debian: apt-get install softhsm2), or name an HSM's module in"
-                            + " strongroom.hsm.module."));
+    Path library = softHsmLibrary();
     EmbeddedToken token = new EmbeddedToken(home);
     token.makeDirectories();
     SoftHsm.configure(token.configuration(), token.tokens());
@@ -67,6 +60,21 @@ public final class TokenAccess {
         Optional.of(token.configuration()),
         SESSIONS,
         SESSION_WAIT);
+  }
+
+  /**
+   * SoftHSM's module.
+   *
+   * @throws StartFailure when it is not installed
+   */
+  public static Path softHsmLibrary() {
+    return SoftHsm.library()
+        .orElseThrow(
+            () ->
+                new StartFailure(
+                    "SoftHSM2 is not installed in any of its usual places.",
+                    "Install it (Debian: apt-get install softhsm2), or name an HSM's module in"
+                        + " strongroom.hsm.module."));
   }
 
   private record Initialiser(TokenSetUp setUp) implements TokenInitialiser {

@@ -52,7 +52,7 @@ final class ConfigurationPage {
       throw new AssertionError(
           "give these groups a title, or take theirs away: " + groups.keySet());
     }
-    TITLES.forEach((group, title) -> append(page, title, groups.get(group)));
+    TITLES.forEach((group, title) -> append(page, title, groups.getOrDefault(group, List.of())));
     return page.toString();
   }
 
