@@ -41,6 +41,15 @@ public record EventRecord(
     List<Resource> resources) {
   private static final JsonFactory JSON = new JsonFactory();
   private static final String VERSION = "1.11";
+  // CloudTrail's largest field.
+  private static final int LARGEST = 100 * 1024;
+  private static final JsonPart OMITTED =
+      json -> {
+        json.writeStartObject();
+        json.writeBooleanProperty("omitted", true);
+        json.writeStringProperty("reason", "requestParameters too large");
+        json.writeEndObject();
+      };
 
   /** Writes one JSON value. */
   @FunctionalInterface
@@ -66,8 +75,16 @@ public record EventRecord(
     public static final String ALIAS = "AWS::KMS::Alias";
   }
 
-  /** The record as UTF-8 JSON. */
+  /**
+   * The record as UTF-8 JSON. Parameters that make it too long are left out as CloudTrail leaves
+   * them out, so that nobody fills the trail with refused requests.
+   */
   public byte[] encoded() {
+    byte[] whole = encoded(parameters);
+    return whole.length <= LARGEST ? whole : encoded(OMITTED);
+  }
+
+  private byte[] encoded(JsonPart shownParameters) {
     ByteArrayOutputStream out = new ByteArrayOutputStream(1024);
     try (JsonGenerator json = JSON.createGenerator(out)) {
       json.writeStartObject();
@@ -84,7 +101,7 @@ public record EventRecord(
             json.writeStringProperty("errorCode", failure.code());
             json.writeStringProperty("errorMessage", failure.message());
           });
-      write(json, "requestParameters", parameters);
+      write(json, "requestParameters", shownParameters);
       write(json, "responseElements", response);
       additional.ifPresent(part -> write(json, "additionalEventData", part));
       json.writeStringProperty("requestID", requestId);

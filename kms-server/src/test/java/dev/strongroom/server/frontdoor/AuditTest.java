@@ -158,4 +158,17 @@ class AuditTest {
     assertThat(eventsOf("DescribeKey").getFirst().path("requestID").asString())
         .isEqualTo(requestId);
   }
+
+  @Test
+  void parametersThatWouldFillTheTrailAreOmittedAsByCloudTrail() {
+    FrontDoor.TestAccount account = FrontDoor.shared().newAccount();
+    String description = "d".repeat(150_000);
+    assertThat(codeOf(() -> account.kms().createKey(r -> r.description(description))))
+        .isEqualTo("ValidationException");
+    JsonNode event = account.events().getLast();
+    assertThat(event.path("eventName").asString()).isEqualTo("CreateKey");
+    assertThat(event.path("errorCode").asString()).isEqualTo("ValidationException");
+    assertThat(event.path("requestParameters").path("omitted").asBoolean()).isTrue();
+    assertThat(event.toString()).hasSizeLessThan(5_000);
+  }
 }
