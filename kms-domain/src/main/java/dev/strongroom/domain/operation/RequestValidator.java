@@ -13,6 +13,7 @@ import java.lang.reflect.AnnotatedType;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -129,30 +130,37 @@ public final class RequestValidator {
         violations.add("Value", at, "Member must not contain the null character");
         return;
       }
-      String shown = hidden ? "Value" : "Value '" + shortened(value.toString()) + "'";
+      // Only in a violation, for text is made of every value otherwise.
+      Supplier<String> shown =
+          () -> hidden ? "Value" : "Value '" + shortened(value.toString()) + "'";
       if (size != null) {
         int length = lengthOf(value);
         if (length < size.min()) {
           violations.add(
-              shown, at, "Member must have length greater than or equal to " + size.min());
+              shown.get(), at, "Member must have length greater than or equal to " + size.min());
         }
         if (length > size.max()) {
-          violations.add(shown, at, "Member must have length less than or equal to " + size.max());
+          violations.add(
+              shown.get(), at, "Member must have length less than or equal to " + size.max());
         }
       }
       if (min != null && ((Number) value).longValue() < min.value()) {
-        violations.add(shown, at, "Member must have value greater than or equal to " + min.value());
+        violations.add(
+            shown.get(), at, "Member must have value greater than or equal to " + min.value());
       }
       if (max != null && ((Number) value).longValue() > max.value()) {
-        violations.add(shown, at, "Member must have value less than or equal to " + max.value());
+        violations.add(
+            shown.get(), at, "Member must have value less than or equal to " + max.value());
       }
       if (pattern != null && compiled != null && !compiled.matcher((String) value).matches()) {
         violations.add(
-            shown, at, "Member must satisfy regular expression pattern: " + pattern.regexp());
+            shown.get(), at, "Member must satisfy regular expression pattern: " + pattern.regexp());
       }
       if (!allowed.isEmpty() && !allowed.contains(value.toString())) {
         violations.add(
-            shown, at, "Member must satisfy enum value set: [" + String.join(", ", allowed) + "]");
+            shown.get(),
+            at,
+            "Member must satisfy enum value set: [" + String.join(", ", allowed) + "]");
       }
     }
 
