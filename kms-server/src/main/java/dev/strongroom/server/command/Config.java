@@ -2,20 +2,17 @@ package dev.strongroom.server.command;
 
 import dev.strongroom.server.configuration.EffectiveSetting;
 import dev.strongroom.server.configuration.SettingsCatalogue;
-import dev.strongroom.server.configuration.SettingsEnvironment;
 import dev.strongroom.server.configuration.UnknownSettings;
 import dev.strongroom.server.home.HomeOpening;
 import java.io.PrintWriter;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import org.springframework.core.env.ConfigurableEnvironment;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Option;
-import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ArrayNode;
@@ -25,21 +22,16 @@ import tools.jackson.databind.node.ArrayNode;
 final class Config implements Callable<Integer> {
   @Spec @Nullable CommandSpec spec;
 
-  @Option(names = "--json", description = "As JSON.")
-  boolean json;
-
-  @Parameters(hidden = true, description = "Settings as --name=value after a double dash.")
-  List<String> properties = new ArrayList<>();
+  @Mixin SettingsArguments arguments = new SettingsArguments();
 
   @Override
   public Integer call() {
     SettingsCatalogue catalogue = SettingsCatalogue.read();
-    ConfigurableEnvironment environment =
-        SettingsEnvironment.of(HomeOpening.named(), properties.toArray(String[]::new));
+    ConfigurableEnvironment environment = arguments.environment(HomeOpening.named());
     UnknownSettings.refuse(environment, catalogue);
     List<EffectiveSetting> settings = EffectiveSetting.all(environment, catalogue);
     PrintWriter out = Objects.requireNonNull(spec).commandLine().getOut();
-    if (json) {
+    if (arguments.json) {
       out.println(inJson(settings));
     } else {
       int width = settings.stream().mapToInt(each -> each.name().length()).max().orElse(0);

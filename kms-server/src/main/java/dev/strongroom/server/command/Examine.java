@@ -1,20 +1,17 @@
 package dev.strongroom.server.command;
 
-import dev.strongroom.server.configuration.SettingsEnvironment;
 import dev.strongroom.server.doctor.Doctor;
 import dev.strongroom.server.doctor.Finding;
 import dev.strongroom.server.home.Home;
 import dev.strongroom.server.home.HomeOpening;
 import java.io.PrintWriter;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Option;
-import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ArrayNode;
@@ -24,19 +21,14 @@ import tools.jackson.databind.node.ArrayNode;
 final class Examine implements Callable<Integer> {
   @Spec @Nullable CommandSpec spec;
 
-  @Option(names = "--json", description = "As JSON.")
-  boolean json;
-
-  @Parameters(hidden = true, description = "Settings as --name=value after a double dash.")
-  List<String> properties = new ArrayList<>();
+  @Mixin SettingsArguments arguments = new SettingsArguments();
 
   @Override
   public Integer call() {
     Home home = HomeOpening.named();
-    List<Finding> findings =
-        Doctor.examine(home, SettingsEnvironment.of(home, properties.toArray(String[]::new)));
+    List<Finding> findings = Doctor.examine(home, arguments.environment(home));
     PrintWriter out = Objects.requireNonNull(spec).commandLine().getOut();
-    if (json) {
+    if (arguments.json) {
       out.println(inJson(findings));
     } else {
       findings.forEach(each -> print(out, each));
