@@ -190,9 +190,9 @@ final class SessionPool implements AutoCloseable {
       return afterRestart(e);
     } catch (Pkcs11Exception e) {
       if (e.losesSession()) {
-        return afterRestart(typed(e));
+        return afterRestart(notOpened(e));
       }
-      throw typed(e);
+      throw notOpened(e);
     }
   }
 
@@ -207,7 +207,7 @@ final class SessionPool implements AutoCloseable {
       Login.LoggedIn in = login.open();
       return new Generation(current.number() + 1, in.slot(), in.session());
     } catch (Pkcs11Exception e) {
-      throw typed(e);
+      throw notOpened(e);
     } finally {
       permits.release(settings.maximumSessions());
     }
@@ -245,6 +245,14 @@ final class SessionPool implements AutoCloseable {
             + settings.sessionWait()
             + ". Allow more sessions, or find out why the HSM is slow.",
         null);
+  }
+
+  /** It was open before, so whatever the code, it is away and may come back. */
+  private static HsmException notOpened(Pkcs11Exception e) {
+    HsmException typed = typed(e);
+    return typed instanceof HsmException.Failed
+        ? new HsmException.Unavailable("The token cannot be opened again: " + e.getMessage(), e)
+        : typed;
   }
 
   static HsmException typed(Pkcs11Exception e) {

@@ -61,9 +61,10 @@ final class HsmEntropy {
     return piece;
   }
 
-  /** Since when the HSM has not answered; empty when it answered the last time it was asked. */
-  Optional<Instant> unansweredSince() {
-    return Optional.ofNullable(unansweredSince);
+  /** How long the HSM has not answered; empty when it answered the last time it was asked. */
+  Optional<Duration> silence() {
+    return Optional.ofNullable(unansweredSince)
+        .map(since -> Duration.between(since, clock.instant()));
   }
 
   private void fetchAhead() {

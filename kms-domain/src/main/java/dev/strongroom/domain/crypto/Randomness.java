@@ -2,7 +2,7 @@ package dev.strongroom.domain.crypto;
 
 import java.lang.foreign.MemorySegment;
 import java.nio.ByteBuffer;
-import java.time.Instant;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Arrays;
 import java.util.Optional;
@@ -87,11 +87,11 @@ public final class Randomness {
   }
 
   /**
-   * Since when an answer of the HSM is outstanding; empty while it answers. For the health status:
-   * it gets serious after a minute, and ends in refusals after 10.
+   * How long an answer of the HSM has been outstanding; empty while it answers. For the health
+   * status: it gets serious after a minute, and ends in refusals after 10.
    */
-  public Optional<Instant> hsmSilentSince() {
-    return hsm.unansweredSince();
+  public Optional<Duration> hsmSilence() {
+    return hsm.silence();
   }
 
   private Drbg lockOne() {

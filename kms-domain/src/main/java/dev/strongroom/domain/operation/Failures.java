@@ -80,7 +80,18 @@ final class Failures {
         || failure instanceof TransientDataAccessException
         || failure instanceof NonTransientDataAccessResourceException
         || failure instanceof QueryTimeoutException
-        || failure instanceof TransactionException;
+        || failure instanceof TransactionException
+        || isOfTheDatabase(failure);
+  }
+
+  /**
+   * Whether the database has no connection, no resources (a full disk, say), is being stopped or is
+   * in trouble itself: SQLSTATE classes 08, 53, 57 and 58. What Hibernate finds out is wrapped in
+   * exceptions of other kinds.
+   */
+  private static boolean isOfTheDatabase(Throwable failure) {
+    SQLException sql = find(failure, SQLException.class);
+    return sql != null && sql.getSQLState() != null && sql.getSQLState().matches("(08|53|57|58).*");
   }
 
   private static <T extends Throwable> @Nullable T find(Throwable failure, Class<T> type) {

@@ -3,7 +3,6 @@ package dev.strongroom.server.wiring;
 import dev.strongroom.domain.crypto.Randomness;
 import dev.strongroom.domain.keystore.TokenWatch;
 import java.time.Duration;
-import java.time.InstantSource;
 import org.springframework.boot.health.contributor.Health;
 import org.springframework.boot.health.contributor.HealthIndicator;
 
@@ -17,21 +16,16 @@ final class HsmHealth implements HealthIndicator {
 
   private final TokenWatch watch;
   private final Randomness randomness;
-  private final InstantSource clock;
 
-  HsmHealth(TokenWatch watch, Randomness randomness, InstantSource clock) {
+  HsmHealth(TokenWatch watch, Randomness randomness) {
     this.watch = watch;
     this.randomness = randomness;
-    this.clock = clock;
   }
 
   @Override
   public Health health() {
     boolean givesRandomBytes =
-        randomness
-            .hsmSilentSince()
-            .map(since -> Duration.between(since, clock.instant()).compareTo(SERIOUS) < 0)
-            .orElse(true);
+        randomness.hsmSilence().map(silence -> silence.compareTo(SERIOUS) < 0).orElse(true);
     return (watch.answers() && givesRandomBytes ? Health.up() : Health.down()).build();
   }
 }

@@ -9,7 +9,6 @@ import dev.strongroom.domain.keystore.TokenWatch;
 import dev.strongroom.domain.throttle.Throttle;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.binder.MeterBinder;
-import java.time.Clock;
 import org.springframework.boot.health.contributor.Health;
 import org.springframework.boot.health.contributor.HealthIndicator;
 import org.springframework.boot.security.autoconfigure.actuate.web.servlet.EndpointRequest;
@@ -28,8 +27,8 @@ import org.springframework.security.web.SecurityFilterChain;
 class ManagementBeans {
 
   @Bean
-  HsmHealth hsmHealthIndicator(TokenWatch watch, Randomness randomness, Clock clock) {
-    return new HsmHealth(watch, randomness, clock);
+  HsmHealth hsmHealthIndicator(TokenWatch watch, Randomness randomness) {
+    return new HsmHealth(watch, randomness);
   }
 
   @Bean

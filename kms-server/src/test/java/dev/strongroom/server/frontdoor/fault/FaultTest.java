@@ -26,7 +26,7 @@ class FaultTest {
 
   @Test
   void aFullDiskReleasesNothingAndIsGotOver() throws Exception {
-    survives(FullDisk.start(), 1);
+    survives(FullDisk.start(), 2);
   }
 
   @Test

@@ -3,6 +3,7 @@ package dev.strongroom.server.frontdoor.fault;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.strongroom.server.frontdoor.ServerProcess;
+import dev.strongroom.server.frontdoor.TestDatabase;
 import dev.strongroom.server.postgres.PostgresUnderTest;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -18,6 +19,7 @@ final class FullDisk implements Fault {
 
   private final ServerProcess server;
   private final Path disk;
+  private int times;
 
   private FullDisk(ServerProcess server, Path disk) {
     this.server = server;
@@ -62,13 +64,28 @@ final class FullDisk implements Fault {
 
   @Override
   public void strike() {
+    times++;
     fill();
   }
 
-  /** Whatever PostgreSQL gives back is taken again. */
+  /**
+   * Whatever PostgreSQL gives back is taken again. In every other round it also uses up its log
+   * segments, so that it is the log for which there is no space: then it gives up and ends.
+   */
   @Override
   public void goOn() {
+    if (times % 2 == 0) {
+      switchLogSegment();
+    }
     fill();
+  }
+
+  private void switchLogSegment() {
+    try {
+      TestDatabase.superuser(Homes.of(server)).sql("SELECT pg_switch_wal()").query().singleValue();
+    } catch (RuntimeException away) {
+      // As it should be.
+    }
   }
 
   private void fill() {
