@@ -3,6 +3,9 @@ package dev.strongroom.hsm;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.strongroom.hsm.pkcs11.Pkcs11Exception;
+import dev.strongroom.hsm.pkcs11.Pkcs11Module;
+import dev.strongroom.hsm.pkcs11.Session;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -64,6 +67,27 @@ class TokenRecoveryTest {
         Files.move(aside, TestToken.tokens());
       }
       assertThat(Native.open(token.rootKeys(), key, AAD, sealed)).isEqualTo(PLAINTEXT);
+    }
+  }
+
+  @Test
+  void aKeyThatIsNotSeenWithoutLoginIsNotMissing() {
+    TestToken made = TestToken.create();
+    RootKey key;
+    try (Token token = made.open()) {
+      key = make(token);
+    }
+    HsmSettings settings = made.settings();
+    Pkcs11Module module = Pkcs11Module.acquire(settings.module(), settings.softHsmConfiguration());
+    try {
+      long slot = Login.slotOf(module, made.label()).orElseThrow();
+      Session loggedOut = module.open(slot);
+      assertThatThrownBy(() -> RootKeyObjects.find(loggedOut, key.id()))
+          .isInstanceOfSatisfying(
+              Pkcs11Exception.class, e -> assertThat(e.losesSession()).isTrue());
+      loggedOut.close();
+    } finally {
+      module.release();
     }
   }
 

@@ -59,8 +59,25 @@ public final class Session {
     call(Function.GENERATE_RANDOM, handle, target, target.byteSize());
   }
 
-  /** The handles of all objects that have every attribute of the template. */
+  /**
+   * The handles of all objects that have every attribute of the template. Only as the user: to who
+   * is logged out meanwhile a token shows no private object, and says nothing (PKCS#11 v2.40,
+   * C_FindObjectsInit), and a key that is not seen must not count as one that is not there.
+   */
   public long[] find(Template template) {
+    requireUser();
+    long[] found = findVisible(template);
+    requireUser();
+    return found;
+  }
+
+  private void requireUser() {
+    if (state() != Cryptoki.CKS_RW_USER_FUNCTIONS) {
+      throw new Pkcs11Exception(Function.FIND_OBJECTS, ReturnCode.USER_NOT_LOGGED_IN.code());
+    }
+  }
+
+  private long[] findVisible(Template template) {
     try (Arena arena = Arena.ofConfined()) {
       call(Function.FIND_OBJECTS_INIT, handle, template.in(arena), (long) template.size());
       MemorySegment batch = arena.allocate(JAVA_LONG, FOUND_AT_ONCE);

@@ -19,6 +19,7 @@ import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.util.Properties;
 import javax.sql.DataSource;
+import org.postgresql.ds.PGSimpleDataSource;
 import org.springframework.boot.persistence.autoconfigure.EntityScan;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -40,20 +41,28 @@ class DatabaseBeans {
   private static final String AUDIT_TIMEOUT_SECONDS = "10";
 
   /** How long a silent database is waited for; a lost one is noticed by its closed connection. */
-  private static final String SOCKET_TIMEOUT_SECONDS = "30";
+  private static final int SOCKET_TIMEOUT_SECONDS = 30;
 
   @Bean(destroyMethod = "close")
   HikariDataSource dataSource(DatabaseAccess access) {
     HikariConfig pool = new HikariConfig();
     pool.setPoolName("application");
-    pool.setJdbcUrl(access.url());
-    pool.setUsername(access.application().user());
-    pool.setPassword(access.application().password());
+    pool.setDataSource(new ReconnectingDataSource(connections(access)));
     pool.setMaximumPoolSize(POOL_SIZE);
     pool.setConnectionTimeout(CONNECTION_WAIT_MILLIS);
-    pool.addDataSourceProperty("ApplicationName", "strongroom");
-    pool.addDataSourceProperty("socketTimeout", SOCKET_TIMEOUT_SECONDS);
     return new HikariDataSource(pool);
+  }
+
+  private static DataSource connections(DatabaseAccess access) {
+    PGSimpleDataSource connections = new PGSimpleDataSource();
+    connections.setUrl(access.url());
+    connections.setUser(access.application().user());
+    if (!access.application().password().isEmpty()) {
+      connections.setPassword(access.application().password());
+    }
+    connections.setApplicationName("strongroom");
+    connections.setSocketTimeout(SOCKET_TIMEOUT_SECONDS);
+    return connections;
   }
 
   @Bean

@@ -135,7 +135,12 @@ final class LoadClient implements Runnable {
 
   private void change(String key, boolean to, Supplier<?> call) {
     ledger.enabled.remove(key);
-    call(call);
+    try {
+      call(call);
+    } catch (Refused e) {
+      own.clear(); // the key may be disabled now, and its ciphertexts with it
+      throw e;
+    }
     ledger.enabled.put(key, to);
   }
 
