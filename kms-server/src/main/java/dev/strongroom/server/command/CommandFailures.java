@@ -29,7 +29,9 @@ final class CommandFailures implements IExecutionExceptionHandler {
     StartFailure failure = StartFailures.explain(thrown, home.serverLog().toString());
     terminal.println("strongroom: " + failure.cause());
     terminal.println("  " + failure.remedy());
-    log(home, thrown, terminal);
+    if (!StartFailures.mayQuoteSettings(thrown)) {
+      log(home, thrown, terminal);
+    }
     return ExitCode.FAILURE;
   }
 

@@ -3,6 +3,7 @@ package dev.strongroom.server.configuration;
 import dev.strongroom.server.failure.StartFailure;
 import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Pattern;
 import org.springframework.core.env.ConfigurableEnvironment;
 import org.springframework.core.env.EnumerablePropertySource;
 import org.springframework.core.env.PropertySource;
@@ -15,6 +16,11 @@ public final class UnknownSettings {
   private static final String PREFIX = "strongroom.";
   private static final String VARIABLE_PREFIX = "STRONGROOM_";
   private static final Set<String> OF_THE_LAUNCHER = Set.of("STRONGROOM_HOME", "strongroom.home");
+
+  // Kubernetes sets them for every Service whose name begins so ("Discovering services").
+  private static final Pattern OF_KUBERNETES =
+      Pattern.compile(
+          "STRONGROOM(_[A-Z0-9]+)*_(SERVICE_HOST|SERVICE_PORT(_[A-Z0-9_]+)?|PORT(_[0-9]+_(TCP|UDP|SCTP)(_(PROTO|PORT|ADDR))?)?)");
 
   private UnknownSettings() {}
 
@@ -35,7 +41,8 @@ public final class UnknownSettings {
 
   private static boolean isUnknown(
       SettingsSource source, String name, SettingsCatalogue catalogue) {
-    if (OF_THE_LAUNCHER.contains(name)) {
+    if (OF_THE_LAUNCHER.contains(name)
+        || (source == SettingsSource.ENVIRONMENT && OF_KUBERNETES.matcher(name).matches())) {
       return false;
     }
     return source == SettingsSource.ENVIRONMENT

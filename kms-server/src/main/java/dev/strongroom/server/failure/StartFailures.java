@@ -8,6 +8,7 @@ import java.util.HashSet;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.web.server.PortInUseException;
+import org.yaml.snakeyaml.error.YAMLException;
 
 /** Finds the one cause and the one remedy in an exception that ended the start. */
 public final class StartFailures {
@@ -45,12 +46,32 @@ public final class StartFailures {
         thrown);
   }
 
+  /**
+   * Whether the exceptions themselves may repeat the operator's settings, secrets among them, so
+   * that they are not to be logged.
+   */
+  public static boolean mayQuoteSettings(Throwable thrown) {
+    Set<Throwable> seen = new HashSet<>();
+    for (Throwable each = thrown; each != null && seen.add(each); each = each.getCause()) {
+      if (each instanceof org.springframework.boot.context.properties.bind.BindException
+          || each instanceof YAMLException) {
+        return true;
+      }
+    }
+    return false;
+  }
+
   private static @Nullable StartFailure understood(Throwable thrown) {
     return switch (thrown) {
       case PortInUseException inUse -> portTaken("Port " + inUse.getPort(), inUse);
       case BindException bind -> portTaken("A port that the server needs", bind);
       case org.springframework.boot.context.properties.bind.BindException value ->
           WrongValue.of(value);
+      case YAMLException yaml ->
+          new StartFailure(
+              "An application.yaml cannot be read.",
+              "Check its indentation and quotes, in the home and in the working directory.",
+              yaml);
       case SQLException sql -> ofDatabase(sql);
       case HsmException hsm -> ofToken(hsm);
       case DeploymentIdentity.MismatchException mismatch ->

@@ -1,6 +1,8 @@
 package dev.strongroom.server.frontdoor;
 
+import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.contentOf;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -79,5 +81,18 @@ class SettingsTest {
       })
   void anImpossibleValueIsToldWithWhatIsPossible(String property, String cause, String remedy) {
     refuses(List.of(property), Map.of(), cause, remedy);
+  }
+
+  @Test
+  void aFileThatCannotBeReadIsToldWithoutItsContent() throws IOException {
+    Files.writeString(
+        home.resolve("application.yaml"), "strongroom:\n  datasource: {password: hunter2\n  x");
+    refuses(List.of(), Map.of(), "An application.yaml cannot be read.");
+    assertNoSecret();
+  }
+
+  private void assertNoSecret() {
+    Path log = home.resolve("logs/strongroom.log");
+    assertThat(Files.exists(log) ? contentOf(log.toFile()) : "").doesNotContain("hunter2");
   }
 }
