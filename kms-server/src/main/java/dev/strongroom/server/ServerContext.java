@@ -1,11 +1,9 @@
 package dev.strongroom.server;
 
-import dev.strongroom.server.configuration.Mode;
 import dev.strongroom.server.configuration.SettingsCatalogue;
 import dev.strongroom.server.configuration.SettingsEnvironment;
 import dev.strongroom.server.configuration.StrongroomSettings;
 import dev.strongroom.server.configuration.UnknownSettings;
-import dev.strongroom.server.failure.StartFailure;
 import dev.strongroom.server.home.AdminSocket;
 import dev.strongroom.server.home.Home;
 import dev.strongroom.server.home.PrivateFiles;
@@ -17,7 +15,6 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.sql.SQLException;
 import org.springframework.boot.SpringApplication;
-import org.springframework.boot.context.properties.bind.Binder;
 import org.springframework.context.ConfigurableApplicationContext;
 
 /**
@@ -51,10 +48,9 @@ public final class ServerContext {
 
   private void prepare(ConfigurableApplicationContext context) {
     UnknownSettings.refuse(context.getEnvironment(), SettingsCatalogue.read());
-    StrongroomSettings settings =
-        Binder.get(context.getEnvironment()).bindOrCreate("strongroom", StrongroomSettings.class);
+    StrongroomSettings settings = StrongroomSettings.of(context.getEnvironment());
+    StartRules.check(settings);
     Ports.requireFree(settings);
-    refuseInProduction(settings);
     try {
       RunningServer.starting(settings.regions().getFirst().name()).write(home);
       stop.add(() -> Files.deleteIfExists(home.server()));
@@ -72,22 +68,6 @@ public final class ServerContext {
       throw new UncheckedIOException(e);
     } catch (SQLException e) {
       throw new IllegalStateException("the database could not be opened", e);
-    }
-  }
-
-  private static void refuseInProduction(StrongroomSettings settings) {
-    if (settings.mode() != Mode.PRODUCTION) {
-      return;
-    }
-    if (!settings.datasource().isNamed()) {
-      throw new StartFailure(
-          "Production mode does not run on the embedded database.",
-          "Name a PostgreSQL server in strongroom.datasource.url.");
-    }
-    if (!settings.hsm().isNamed()) {
-      throw new StartFailure(
-          "Production mode does not keep root keys in SoftHSM.",
-          "Name an HSM's module in strongroom.hsm.module.");
     }
   }
 }

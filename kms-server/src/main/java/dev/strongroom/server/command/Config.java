@@ -1,7 +1,9 @@
 package dev.strongroom.server.command;
 
+import dev.strongroom.server.StartRules;
 import dev.strongroom.server.configuration.EffectiveSetting;
 import dev.strongroom.server.configuration.SettingsCatalogue;
+import dev.strongroom.server.configuration.StrongroomSettings;
 import dev.strongroom.server.configuration.UnknownSettings;
 import dev.strongroom.server.home.HomeOpening;
 import java.io.PrintWriter;
@@ -13,6 +15,7 @@ import org.springframework.core.env.ConfigurableEnvironment;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ArrayNode;
@@ -22,6 +25,9 @@ import tools.jackson.databind.node.ArrayNode;
 final class Config implements Callable<Integer> {
   @Spec @Nullable CommandSpec spec;
 
+  @Option(names = "--json", description = "As JSON.")
+  boolean json;
+
   @Mixin SettingsArguments arguments = new SettingsArguments();
 
   @Override
@@ -29,9 +35,10 @@ final class Config implements Callable<Integer> {
     SettingsCatalogue catalogue = SettingsCatalogue.read();
     ConfigurableEnvironment environment = arguments.environment(HomeOpening.named());
     UnknownSettings.refuse(environment, catalogue);
+    StartRules.check(StrongroomSettings.of(environment));
     List<EffectiveSetting> settings = EffectiveSetting.all(environment, catalogue);
     PrintWriter out = Objects.requireNonNull(spec).commandLine().getOut();
-    if (arguments.json) {
+    if (json) {
       out.println(inJson(settings));
     } else {
       int width = settings.stream().mapToInt(each -> each.name().length()).max().orElse(0);

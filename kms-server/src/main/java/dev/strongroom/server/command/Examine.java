@@ -9,9 +9,12 @@ import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
+import org.springframework.boot.logging.LogLevel;
+import org.springframework.boot.logging.LoggingSystem;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ArrayNode;
@@ -21,14 +24,21 @@ import tools.jackson.databind.node.ArrayNode;
 final class Examine implements Callable<Integer> {
   @Spec @Nullable CommandSpec spec;
 
+  @Option(names = "--json", description = "As JSON.")
+  boolean json;
+
   @Mixin SettingsArguments arguments = new SettingsArguments();
 
   @Override
   public Integer call() {
+    // Libraries would log to where the findings go.
+    LoggingSystem.get(getClass().getClassLoader())
+        .setLogLevel(LoggingSystem.ROOT_LOGGER_NAME, LogLevel.OFF);
+    arguments.all();
     Home home = HomeOpening.named();
-    List<Finding> findings = Doctor.examine(home, arguments.environment(home));
+    List<Finding> findings = Doctor.examine(home, () -> arguments.environment(home));
     PrintWriter out = Objects.requireNonNull(spec).commandLine().getOut();
-    if (arguments.json) {
+    if (json) {
       out.println(inJson(findings));
     } else {
       findings.forEach(each -> print(out, each));

@@ -35,7 +35,7 @@ final class Status implements Callable<Integer> {
         line(out, member.getKey(), value.isString() ? value.asString() : value.toString());
       }
     }
-    return ExitCode.OK;
+    return server.endpoint().isPresent() ? ExitCode.OK : ExitCode.NOT_RUNNING;
   }
 
   private static void line(PrintWriter out, String name, String value) {

@@ -1,7 +1,9 @@
 package dev.strongroom.server.configuration;
 
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import org.springframework.boot.context.properties.source.ConfigurationProperty;
 import org.springframework.boot.context.properties.source.ConfigurationPropertyName;
 import org.springframework.boot.context.properties.source.ConfigurationPropertySource;
@@ -64,21 +66,23 @@ public record EffectiveSetting(String name, String value, SettingsSource source)
 
   private static List<EffectiveSetting> entries(
       ConfigurableEnvironment environment, Setting setting) {
-    List<EffectiveSetting> entries = new ArrayList<>();
+    // By name: the first source that has one is the one that counts.
+    Map<ConfigurationPropertyName, EffectiveSetting> entries = new LinkedHashMap<>();
     ConfigurationPropertyName parent = ConfigurationPropertyName.of(setting.name());
     for (ConfigurationPropertySource source : ConfigurationPropertySources.get(environment)) {
       if (source instanceof IterableConfigurationPropertySource iterable) {
         for (ConfigurationPropertyName name : iterable.filter(parent::isAncestorOf)) {
           ConfigurationProperty property = iterable.getConfigurationProperty(name);
           if (property != null) {
-            entries.add(
+            entries.putIfAbsent(
+                name,
                 new EffectiveSetting(
                     name.toString(), shown(environment, setting, property), sourceOf(source)));
           }
         }
       }
     }
-    return entries;
+    return List.copyOf(entries.values());
   }
 
   private static SettingsSource sourceOf(ConfigurationPropertySource source) {

@@ -105,12 +105,14 @@ public final class SettingsCatalogue {
 
   /** The name that was probably meant; empty when none is near. */
   public Optional<String> nearest(String name) {
+    String wanted = uniform(name);
+    int farthest = Math.min(FARTHEST, (name.length() - PREFIX.length()) / 3);
     return settings.stream()
         .map(Setting::name)
-        .min(Comparator.comparingInt(known -> distance(uniform(name), uniform(known))))
+        .min(Comparator.comparingInt(known -> distance(wanted, uniform(known))))
         .filter(
             known ->
-                distance(uniform(name), uniform(known)) <= Math.min(FARTHEST, name.length() / 3));
+                uniform(known).startsWith(wanted) || distance(wanted, uniform(known)) <= farthest);
   }
 
   /** Levenshtein's distance. */

@@ -8,7 +8,9 @@ import java.util.Map;
 import java.util.Set;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.NestedConfigurationProperty;
+import org.springframework.boot.context.properties.bind.Binder;
 import org.springframework.boot.context.properties.bind.DefaultValue;
+import org.springframework.core.env.ConfigurableEnvironment;
 import org.springframework.util.unit.DataSize;
 
 /**
@@ -41,6 +43,11 @@ public record StrongroomSettings(
     @DefaultValue Throttle throttle) {
 
   private static final int LARGEST_PORT = 65_535;
+
+  /** What an environment gives. */
+  public static StrongroomSettings of(ConfigurableEnvironment environment) {
+    return Binder.get(environment).bindOrCreate("strongroom", StrongroomSettings.class);
+  }
 
   public StrongroomSettings {
     if (regions.isEmpty() || roles.isEmpty()) {

@@ -1,6 +1,7 @@
 package dev.strongroom.server.doctor;
 
 import dev.strongroom.server.Ports;
+import dev.strongroom.server.StartRules;
 import dev.strongroom.server.configuration.SettingsCatalogue;
 import dev.strongroom.server.configuration.StrongroomSettings;
 import dev.strongroom.server.configuration.UnknownSettings;
@@ -11,7 +12,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import org.springframework.boot.context.properties.bind.Binder;
+import java.util.function.Supplier;
 import org.springframework.core.env.ConfigurableEnvironment;
 
 /**
@@ -22,17 +23,21 @@ public final class Doctor {
   private static final Duration TOLERABLE = Duration.ofSeconds(2);
 
   private final Home home;
-  private final ConfigurableEnvironment environment;
+  private final Supplier<ConfigurableEnvironment> source;
   private final List<Finding> findings = new ArrayList<>();
 
-  private Doctor(Home home, ConfigurableEnvironment environment) {
+  private Doctor(Home home, Supplier<ConfigurableEnvironment> source) {
     this.home = home;
-    this.environment = environment;
+    this.source = source;
   }
 
-  /** The findings about a server of this home with these settings. */
-  public static List<Finding> examine(Home home, ConfigurableEnvironment environment) {
-    return new Doctor(home, environment).examine();
+  /**
+   * The findings about a server of this home.
+   *
+   * @param source gives its settings, or fails when they cannot be read
+   */
+  public static List<Finding> examine(Home home, Supplier<ConfigurableEnvironment> source) {
+    return new Doctor(home, source).examine();
   }
 
   private List<Finding> examine() {
@@ -59,9 +64,11 @@ public final class Doctor {
             "settings",
             home,
             () -> {
+              ConfigurableEnvironment environment = source.get();
               UnknownSettings.refuse(environment, SettingsCatalogue.read());
-              bound.add(
-                  Binder.get(environment).bindOrCreate("strongroom", StrongroomSettings.class));
+              StrongroomSettings settings = StrongroomSettings.of(environment);
+              StartRules.check(settings);
+              bound.add(settings);
               return Finding.ok("settings", "Every setting is known and has a possible value.");
             }));
     return bound.stream().findFirst();

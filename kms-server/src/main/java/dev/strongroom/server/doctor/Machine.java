@@ -101,7 +101,10 @@ final class Machine {
               "It follows no time server.",
               "Set up NTP: signatures are refused when the clock is five minutes off.");
       default ->
-          Finding.ok("clock", "Whether it follows time servers is not known here (timedatectl).");
+          Finding.warning(
+              "clock",
+              "Whether it follows time servers is not known here (timedatectl).",
+              "Make sure that it does, on the host of a container.");
     };
   }
 

@@ -56,7 +56,6 @@ import dev.strongroom.domain.policy.Authorizer;
 import dev.strongroom.domain.throttle.RequestQuotas;
 import dev.strongroom.domain.throttle.Throttle;
 import dev.strongroom.server.configuration.StrongroomSettings;
-import dev.strongroom.server.failure.StartFailure;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Clock;
 import java.util.List;
@@ -143,15 +142,8 @@ class OperationBeans {
   @Bean
   Throttle throttle(StrongroomSettings settings) {
     StrongroomSettings.Throttle wanted = settings.throttle();
-    try {
-      RequestQuotas quotas = RequestQuotas.of(wanted.rates(), wanted.burst());
-      return new Throttle(wanted.enabled() ? quotas : RequestQuotas.none(), System::nanoTime);
-    } catch (IllegalArgumentException e) {
-      throw new StartFailure(
-          "The throttle cannot be set so: " + e.getMessage() + ".",
-          "Correct strongroom.throttle.rates.* or strongroom.throttle.burst.",
-          e);
-    }
+    RequestQuotas quotas = RequestQuotas.of(wanted.rates(), wanted.burst());
+    return new Throttle(wanted.enabled() ? quotas : RequestQuotas.none(), System::nanoTime);
   }
 
   @Bean(destroyMethod = "close")

@@ -58,4 +58,23 @@ class ConfigTest {
     assertThat(run("config", "--", "--strongroom.api.prot=1")).isEqualTo(ExitCode.FAILURE);
     assertThat(err.toString()).contains("strongroom.api.prot", "Did you mean strongroom.api.port?");
   }
+
+  @Test
+  void whatIsNoSettingIsAUsageError() {
+    assertThat(run("config", "--", "strongroom.api.port=1")).isEqualTo(ExitCode.USAGE);
+    assertThat(err.toString()).contains("--name=value");
+    assertThat(run("config", "--port", "70000")).isEqualTo(ExitCode.USAGE);
+  }
+
+  @Test
+  void aValueThatAStartWouldRefuseIsTold() {
+    assertThat(run("config", "--", "--strongroom.throttle.burst=-3")).isEqualTo(ExitCode.FAILURE);
+    assertThat(err.toString()).contains("at least 1 call");
+  }
+
+  @Test
+  void portStandsForThree() {
+    assertThat(run("config", "--port", "7900")).isZero();
+    assertThat(out.toString()).containsPattern("strongroom.management.port +7902");
+  }
 }

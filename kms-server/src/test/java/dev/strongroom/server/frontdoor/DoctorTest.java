@@ -41,7 +41,7 @@ class DoctorTest {
             .toArray(String[]::new);
     String before = System.getProperty("strongroom.home");
     try {
-      return Doctor.examine(home, SettingsEnvironment.of(home, all)).stream()
+      return Doctor.examine(home, () -> SettingsEnvironment.of(home, all)).stream()
           .collect(Collectors.toMap(Finding::subject, Function.identity()));
     } finally {
       if (before != null) {
@@ -93,10 +93,15 @@ class DoctorTest {
         examine(new Home(directory), "--strongroom.edge.maximum-bodi=1"),
         "settings",
         "maximum-bodi");
-    assertFailed(
-        examine(new Home(directory), "--strongroom.edge.maximum-body=x"),
-        "settings",
-        "maximum-body");
+    for (String setting :
+        List.of(
+            "edge.maximum-body=x",
+            "throttle.burst=-3",
+            "throttle.rates.Nonsense=3",
+            "mode=production",
+            "api.address=0.0.0.0")) {
+      assertFailed(examine(new Home(directory), "--strongroom." + setting), "settings", "");
+    }
   }
 
   @Test
@@ -140,5 +145,11 @@ class DoctorTest {
         "/nowhere/pkcs11.so");
     assertThat(List.of(examine(new Home(directory), "--strongroom.hsm.module=/nowhere.so")))
         .allSatisfy(findings -> assertFailed(findings, "token", "pin-file is not set"));
+  }
+
+  @Test
+  void aFileThatCannotBeReadIsAFinding() throws Exception {
+    Files.writeString(directory.resolve("application.yaml"), "foo: [");
+    assertFailed(examine(new Home(directory)), "settings", "application.yaml");
   }
 }

@@ -36,7 +36,10 @@ final class KeyPolicyDocument {
           ErrorCode.MALFORMED_POLICY, "The policy is not a JSON object without duplicate members.");
     }
     if (!DefaultKeyPolicy.isDefault(given, account)) {
-      throw NotBuilt.unsupported("A Policy other than the default one");
+      throw new KmsException(
+          ErrorCode.UNSUPPORTED,
+          "A policy other than the default one is not supported yet: give the one that GetKeyPolicy"
+              + " shows, or none.");
     }
     return given;
   }
