@@ -21,6 +21,8 @@ import tools.jackson.core.ObjectReadContext;
  * behind the object is a SerializationException, worded as AWS words it and never with the value.
  */
 final class JsonReader {
+  private static final int MOST_ELEMENTS = 5_000;
+
   private static final byte[] EMPTY_OBJECT = {'{', '}'};
 
   private JsonReader() {}
@@ -82,6 +84,7 @@ final class JsonReader {
     List<Object> list = new ArrayList<>();
     while (in.nextToken() != JsonToken.END_ARRAY) {
       list.add(value(in, element, sensitive));
+      requireFew(list.size());
     }
     return list;
   }
@@ -93,8 +96,17 @@ final class JsonReader {
       String name = in.currentName();
       in.nextToken();
       map.put(name, value(in, element, sensitive));
+      requireFew(map.size());
     }
     return map;
+  }
+
+  /** Many small elements take far more memory than their text, for which a body is counted. */
+  private static void requireFew(int elements) {
+    if (elements > MOST_ELEMENTS) {
+      throw new KmsException(
+          ErrorCode.SERIALIZATION, "A list or map has more than " + MOST_ELEMENTS + " elements.");
+    }
   }
 
   private static void require(JsonParser in, JsonToken expected, String name) {

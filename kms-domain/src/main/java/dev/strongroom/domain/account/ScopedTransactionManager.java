@@ -39,7 +39,10 @@ public final class ScopedTransactionManager extends JpaTransactionManager {
   static void bind(DataSource dataSource, AccountId account) {
     Connection connection = DataSourceUtils.getConnection(dataSource);
     try (PreparedStatement statement =
-        connection.prepareStatement("SELECT set_config('strongroom.account', ?, true)")) {
+        connection
+            .prepareStatement( // Whoever waits for a row holds a connection that others need: it
+                // gives up soon, and tries again.
+                "SELECT set_config('strongroom.account', ?, true), set_config('lock_timeout', '500ms', true)")) {
       statement.setString(1, Long.toString(account.number()));
       statement.execute();
     } catch (SQLException e) {

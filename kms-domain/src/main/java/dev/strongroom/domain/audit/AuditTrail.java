@@ -30,6 +30,8 @@ import org.slf4j.LoggerFactory;
  */
 public final class AuditTrail implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(AuditTrail.class);
+  // A statement that the database takes in far less time than its connection's time-out.
+  private static final long MOST_BYTES_IN_BATCH = 1 << 20;
   private static final int MOST_IN_BATCH = 512;
   private static final long LOOK_EVERY_SECONDS = 2;
   private static final long RECONNECT_AFTER_MILLIS = 100;
@@ -131,24 +133,37 @@ public final class AuditTrail implements AutoCloseable {
       }
       try {
         writeBatch(batch);
-      } catch (RuntimeException e) {
-        // Nothing may end the writer: every later call would wait for ever.
+        metrics.settled(batch);
+      } catch (RuntimeException | Error e) {
+        // Nothing may end the writer, a want of memory neither: every later call would wait for
+        // ever. A call that has its outcome already takes no second one.
         LOG.error("The audit writer failed on a batch of {}.", batch.size(), e);
-        batch.forEach(submission -> submission.outcome().failed(e));
+        batch.forEach(submission -> fail(submission, e));
       }
-      metrics.settled(batch);
       waiting.forEach(look -> look.looked().complete(null));
     }
     connection.close();
+  }
+
+  private static void fail(Submission submission, Throwable cause) {
+    try {
+      submission.outcome().failed(new IllegalStateException("the audit writer failed", cause));
+    } catch (RuntimeException | Error e) {
+      LOG.error("The outcome of a call could not be told.", e);
+    }
   }
 
   private List<WriterTask> nextTasks() {
     List<WriterTask> tasks = new ArrayList<>();
     try {
       WriterTask first = queue.poll(LOOK_EVERY_SECONDS, TimeUnit.SECONDS);
-      if (first != null) {
-        tasks.add(first);
-        queue.drainTo(tasks, MOST_IN_BATCH - 1);
+      long bytes = 0;
+      for (WriterTask task = first; task != null; task = queue.poll()) {
+        tasks.add(task);
+        bytes += task.bytes();
+        if (tasks.size() == MOST_IN_BATCH || bytes >= MOST_BYTES_IN_BATCH) {
+          break;
+        }
       }
     } catch (InterruptedException e) {
       // close() wakes the writer so; the loop's condition decides.

@@ -41,8 +41,10 @@ public record EventRecord(
     List<Resource> resources) {
   private static final JsonFactory JSON = new JsonFactory();
   private static final String VERSION = "1.11";
-  // CloudTrail's largest field.
-  private static final int LARGEST = 100 * 1024;
+  // A key policy of the largest size, with every quote escaped, is shown; CloudTrail's largest
+  // field has 100 KB. What was refused is shown as far as it could have been in order.
+  private static final int LARGEST = 80 * 1024;
+  private static final int LARGEST_REFUSED = 16 * 1024;
   private static final JsonPart OMITTED =
       json -> {
         json.writeStartObject();
@@ -81,7 +83,8 @@ public record EventRecord(
    */
   public byte[] encoded() {
     byte[] whole = encoded(parameters);
-    return whole.length <= LARGEST ? whole : encoded(OMITTED);
+    int largest = error.isPresent() ? LARGEST_REFUSED : LARGEST;
+    return whole.length <= largest ? whole : encoded(OMITTED);
   }
 
   private byte[] encoded(JsonPart shownParameters) {

@@ -18,6 +18,11 @@ record Submission(
     long submittedAt)
     implements WriterTask {
 
+  @Override
+  public int bytes() {
+    return event.record().length + event.decision().length;
+  }
+
   boolean isStale() {
     for (Dependency dependency : dependencies) {
       if (dependency.isStale()) {

@@ -7,8 +7,10 @@ import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Comparator;
 import java.util.Deque;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
@@ -29,6 +31,8 @@ public final class FairQueue {
   private final long longestWait;
   // In the order of their turns; a line is here only while somebody waits in it.
   private final LinkedHashMap<Object, Deque<Waiter>> lines = new LinkedHashMap<>();
+  // How many of a line run; without an entry for none.
+  private final Map<Object, Integer> runningOf = new HashMap<>();
   private int running;
   private int waiting;
   private long late;
@@ -89,23 +93,20 @@ public final class FairQueue {
 
   private <T> T runIn(Object line, Supplier<T> work) {
     Requester requester = Requester.current();
-    if (requester == null) {
-      enter(line, System.nanoTime() + longestWait);
-    } else {
-      enter(requester.account(), requester.since() + longestWait);
-    }
+    Object own = requester == null ? line : requester.account();
+    enter(own, (requester == null ? System.nanoTime() : requester.since()) + longestWait);
     try {
       return work.get();
     } finally {
-      leave();
+      leave(own);
     }
   }
 
   private void enter(Object line, long deadline) {
     Waiter waiter;
     synchronized (lines) {
-      if (running < width) {
-        running++;
+      if (running < width && runningOf.getOrDefault(line, 0) < mostOfALine()) {
+        admitted(line);
         return;
       }
       if (waiting >= places && !crowdOut(line)) {
@@ -156,7 +157,7 @@ public final class FairQueue {
     }
     if (interrupted) {
       // Its turn had come just then: it goes to the next.
-      leave();
+      leave(line);
       throw refused();
     }
   }
@@ -172,29 +173,46 @@ public final class FairQueue {
     }
   }
 
-  private void leave() {
+  /**
+   * What one line may have running: a quarter is left to others, however long its work takes, work
+   * that waits for itself (locked rows, say) included.
+   */
+  private int mostOfALine() {
+    return width - width / 4;
+  }
+
+  private void admitted(Object line) {
+    running++;
+    runningOf.merge(line, 1, Integer::sum);
+  }
+
+  private void leave(Object line) {
     synchronized (lines) {
-      Waiter next = next();
-      if (next == null) {
-        running--;
-      } else {
+      running--;
+      runningOf.computeIfPresent(line, (same, count) -> count == 1 ? null : count - 1);
+      Object turn = nextLine();
+      if (turn != null) {
+        Deque<Waiter> waiters = Objects.requireNonNull(lines.remove(turn));
+        Waiter first = waiters.removeFirst();
+        if (!waiters.isEmpty()) {
+          // It then waits until all others had their turn.
+          lines.putLast(turn, waiters);
+        }
         waiting--;
-        next.settle(State.ADMITTED);
+        admitted(turn);
+        first.settle(State.ADMITTED);
       }
     }
   }
 
-  /** The first of the line whose turn it is; the line then waits until all others had theirs. */
-  private @Nullable Waiter next() {
-    Map.Entry<Object, Deque<Waiter>> turn = lines.pollFirstEntry();
-    if (turn == null) {
-      return null;
+  /** The line whose turn it is, among those that may have more running. */
+  private @Nullable Object nextLine() {
+    for (Object line : lines.keySet()) {
+      if (runningOf.getOrDefault(line, 0) < mostOfALine()) {
+        return line;
+      }
     }
-    Waiter first = turn.getValue().removeFirst();
-    if (!turn.getValue().isEmpty()) {
-      lines.putLast(turn.getKey(), turn.getValue());
-    }
-    return first;
+    return null;
   }
 
   /** What is going on. */

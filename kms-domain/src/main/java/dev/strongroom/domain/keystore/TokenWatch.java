@@ -62,7 +62,7 @@ public final class TokenWatch implements AutoCloseable {
         LOG.warn("The token answers again.");
       }
       silent = false;
-    } catch (RuntimeException e) {
+    } catch (RuntimeException | Error e) {
       if (!silent && !closed) {
         LOG.error("ALARM: the token does not answer; keys that are open serve on for a while.", e);
       }

@@ -77,6 +77,7 @@ final class KeyGate {
       List<Permission> permissions,
       Access access,
       List<EventRecord.Resource> resources) {
+    resolver.lockInOrder(call, permissions);
     List<Key> keys = new ArrayList<>();
     for (Permission permission : permissions) {
       switch (permission.resource()) {

@@ -15,8 +15,13 @@ import dev.strongroom.domain.name.AccountId;
 import dev.strongroom.domain.name.AliasArn;
 import dev.strongroom.domain.name.AliasName;
 import dev.strongroom.domain.name.KeyArn;
+import dev.strongroom.domain.name.KeyId;
 import dev.strongroom.domain.name.Region;
+import java.util.Comparator;
+import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
 
 /**
  * Finds the key that a request names: in the caller's account by id or alias, in any account by ARN
@@ -71,6 +76,35 @@ final class KeyResolver {
   /** The key of the caller's account, locked; in the running transaction. */
   Optional<Key> lock(KeyArn arn) {
     return keys.lockById(arn.account(), arn.region(), arn.key());
+  }
+
+  /**
+   * Locks the keys of a change that needs several, always in the same order: two changes that need
+   * the same two would wait for each other for ever otherwise. What is not there is told later.
+   */
+  void lockInOrder(Call call, List<Permission> permissions) {
+    Set<KeyArn> wanted = new TreeSet<>(Comparator.comparing(KeyArn::toString));
+    for (Permission permission : permissions) {
+      switch (permission.resource()) {
+        case Permission.NamedKey named when !named.reference().isAlias() ->
+            wanted.add(nameOf(call, named.reference()));
+        case Permission.AliasedKey aliased ->
+            aliases
+                .lockByName(call.caller().account(), call.region(), aliased.alias())
+                .ifPresent(alias -> wanted.add(targetOf(alias)));
+        default -> {}
+      }
+    }
+    if (wanted.size() > 1) {
+      wanted.stream()
+          .filter(key -> key.account().equals(call.caller().account()))
+          .forEach(this::lock);
+    }
+  }
+
+  /** Whether the id is written as a multi-Region one is not known here, and does not matter. */
+  private static KeyArn targetOf(Alias alias) {
+    return new KeyArn(alias.arn().region(), alias.account(), new KeyId(alias.target(), false));
   }
 
   /**

@@ -125,7 +125,7 @@ public final class RequestValidator {
         }
         return;
       }
-      if (value instanceof String text && text.indexOf('\0') >= 0) {
+      if (hasNull(value)) {
         // PostgreSQL keeps no such text, and no member of the API means anything by it.
         violations.add("Value", at, "Member must not contain the null character");
         return;
@@ -162,6 +162,15 @@ public final class RequestValidator {
             at,
             "Member must satisfy enum value set: [" + String.join(", ", allowed) + "]");
       }
+    }
+
+    private static boolean hasNull(Object value) {
+      return switch (value) {
+        case String text -> text.indexOf('\0') >= 0;
+        case Map<?, ?> map ->
+            map.entrySet().stream().anyMatch(e -> hasNull(e.getKey()) || hasNull(e.getValue()));
+        default -> false;
+      };
     }
 
     private static String shortened(String text) {

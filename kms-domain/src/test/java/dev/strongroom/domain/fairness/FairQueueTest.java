@@ -89,6 +89,21 @@ class FairQueueTest {
   }
 
   @Test
+  void aQuarterIsLeftToOthersHoweverLongAnAccountsWorkTakes() throws Exception {
+    FairQueue queue = new FairQueue(4, 1_000, LONG);
+    CountDownLatch end = new CountDownLatch(1);
+    for (int i = 0; i < 10; i++) {
+      start(() -> queue.run(NOISY, () -> awaitQuietly(end)));
+    }
+    awaitUntil(() -> queue.report().running() == 3 && queue.report().waiting() == 7);
+    assertThat(queue.run(SMALL, () -> "served")).isEqualTo("served");
+    assertThat(queue.report().running()).isEqualTo(3);
+    end.countDown();
+    join();
+    assertThat(queue.report()).isEqualTo(new FairQueue.Report(0, 0, 0, 0));
+  }
+
+  @Test
   void callsOfNobodyAreOneLineHoweverManyTheyAre() throws Exception {
     FairQueue queue = new FairQueue(1, 1_000, LONG);
     CountDownLatch end = occupy(queue);

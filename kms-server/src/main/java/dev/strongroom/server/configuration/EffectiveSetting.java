@@ -41,7 +41,7 @@ public record EffectiveSetting(String name, String value, SettingsSource source)
       SettingsSource from = sourceOf(source);
       ConfigurationProperty property = source.getConfigurationProperty(name);
       if (property != null && from != SettingsSource.DEFAULT) {
-        return new EffectiveSetting(setting.name(), shown(environment, setting, property), from);
+        return new EffectiveSetting(setting.name(), shown(setting, property), from);
       }
       List<String> indexed = indexed(source, name);
       if (setting.isList() && !indexed.isEmpty()) {
@@ -76,8 +76,7 @@ public record EffectiveSetting(String name, String value, SettingsSource source)
           if (property != null) {
             entries.putIfAbsent(
                 name,
-                new EffectiveSetting(
-                    name.toString(), shown(environment, setting, property), sourceOf(source)));
+                new EffectiveSetting(name.toString(), shown(setting, property), sourceOf(source)));
           }
         }
       }
@@ -91,13 +90,15 @@ public record EffectiveSetting(String name, String value, SettingsSource source)
         : SettingsSource.DEFAULT;
   }
 
-  private static String shown(
-      ConfigurableEnvironment environment, Setting setting, ConfigurationProperty property) {
-    String value = environment.resolvePlaceholders(String.valueOf(property.getValue()));
+  private static String shown(Setting setting, ConfigurationProperty property) {
+    // As it was written: what it refers to may be a secret.
+    String value = String.valueOf(property.getValue());
     if (setting.isSecret()) {
       return value.isEmpty() ? "" : MASK;
     }
     // A URL that holds a password is refused at the start, and not shown before.
-    return value.replaceAll("(?i)(password=)[^&]*", "$1" + MASK);
+    return setting.name().endsWith(".url")
+        ? value.replaceAll("//[^/@]*@", "//" + MASK + "@").replaceAll("\\?.*", "?" + MASK)
+        : value;
   }
 }

@@ -75,11 +75,13 @@ public final class SettingsCatalogue {
    */
   public Optional<Setting> find(String name) {
     String wanted = uniform(name.replaceAll("\\[[0-9]+]$", ""));
+    boolean indexed = name.endsWith("]");
     return settings.stream()
         .filter(
             setting -> {
               String known = uniform(setting.name());
-              return known.equals(wanted) || (setting.isMap() && wanted.startsWith(known + "."));
+              return (known.equals(wanted) && (setting.isList() || !indexed))
+                  || (setting.isMap() && wanted.startsWith(known + "."));
             })
         .findFirst();
   }

@@ -47,7 +47,8 @@ public final class UnknownSettings {
     }
     return source == SettingsSource.ENVIRONMENT
         ? name.startsWith(VARIABLE_PREFIX) && catalogue.findVariable(name).isEmpty()
-        : name.startsWith(PREFIX) && catalogue.find(name).isEmpty();
+        : name.startsWith(VARIABLE_PREFIX)
+            || (name.startsWith(PREFIX) && catalogue.find(name).isEmpty());
   }
 
   private static StartFailure failure(

@@ -81,7 +81,7 @@ final class PostmasterWatch implements AutoCloseable {
         startOnce();
         LOG.warn("The embedded PostgreSQL runs again.");
         return;
-      } catch (IOException | SQLException | RuntimeException e) {
+      } catch (IOException | SQLException | RuntimeException | Error e) {
         if (System.nanoTime() - complained >= COMPLAIN_EVERY_NANOS) {
           complained = System.nanoTime();
           LOG.error("The embedded PostgreSQL does not start; it is tried again and again.", e);

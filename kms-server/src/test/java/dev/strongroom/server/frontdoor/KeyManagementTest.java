@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -116,6 +117,16 @@ class KeyManagementTest {
   @Test
   void textThatTheDatabaseCannotKeepIsAValidationError() {
     assertThat(codeOf(() -> kms.createKey(r -> r.description("a\0b"))))
+        .isEqualTo("ValidationException");
+    String key = createKey();
+    assertThat(
+            codeOf(
+                () ->
+                    kms.encrypt(
+                        r ->
+                            r.keyId(key)
+                                .plaintext(SdkBytes.fromUtf8String("x"))
+                                .encryptionContext(Map.of("k", "\0")))))
         .isEqualTo("ValidationException");
     Tag tag = Tag.builder().tagKey("k").tagValue("a\0b").build();
     assertThat(codeOf(() -> kms.createKey(r -> r.tags(tag)))).isEqualTo("ValidationException");
