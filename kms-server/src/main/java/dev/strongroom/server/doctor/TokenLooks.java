@@ -10,7 +10,6 @@ import dev.strongroom.server.configuration.StrongroomSettings;
 import dev.strongroom.server.home.Home;
 import dev.strongroom.server.postgres.DatabaseAccess;
 import dev.strongroom.server.softhsm.TokenAccess;
-import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -55,9 +54,8 @@ final class TokenLooks {
     return findings;
   }
 
-  private static Finding there(Home home, StrongroomSettings settings, List<HsmSettings> token)
-      throws IOException {
-    HsmSettings hsm = TokenAccess.open(home, settings.hsm());
+  private static Finding there(Home home, StrongroomSettings settings, List<HsmSettings> token) {
+    HsmSettings hsm = TokenAccess.find(home, settings.hsm());
     boolean made =
         new TokenSetUp(hsm.module(), hsm.softHsmConfiguration()).exists(hsm.tokenLabel());
     if (!made) {

@@ -28,7 +28,25 @@ public final class TokenAccess {
    * @throws StartFailure when a part of a named token is missing, or there is no SoftHSM
    */
   public static HsmSettings open(Home home, StrongroomSettings.Hsm settings) throws IOException {
-    return settings.isNamed() ? named(settings) : embedded(home);
+    if (settings.isNamed()) {
+      return named(settings);
+    }
+    EmbeddedToken token = new EmbeddedToken(home);
+    HsmSettings embedded = embedded(token);
+    token.makeDirectories();
+    SoftHsm.configure(token.configuration(), token.tokens());
+    token.prepare(
+        new Initialiser(new TokenSetUp(embedded.module(), embedded.softHsmConfiguration())));
+    return embedded;
+  }
+
+  /**
+   * The settings to look at the token with: nothing is made, so there may be none.
+   *
+   * @throws StartFailure as {@link #open}
+   */
+  public static HsmSettings find(Home home, StrongroomSettings.Hsm settings) {
+    return settings.isNamed() ? named(settings) : embedded(new EmbeddedToken(home));
   }
 
   private static HsmSettings named(StrongroomSettings.Hsm settings) {
@@ -46,15 +64,9 @@ public final class TokenAccess {
         SESSION_WAIT);
   }
 
-  private static HsmSettings embedded(Home home) throws IOException {
-    Path library = softHsmLibrary();
-    EmbeddedToken token = new EmbeddedToken(home);
-    token.makeDirectories();
-    SoftHsm.configure(token.configuration(), token.tokens());
-    TokenSetUp setUp = new TokenSetUp(library, Optional.of(token.configuration()));
-    token.prepare(new Initialiser(setUp));
+  private static HsmSettings embedded(EmbeddedToken token) {
     return new HsmSettings(
-        library,
+        softHsmLibrary(),
         EmbeddedToken.LABEL,
         token.userPin(),
         Optional.of(token.configuration()),
