@@ -1,6 +1,7 @@
 package dev.strongroom.server.command;
 
 import dev.strongroom.server.configuration.SettingsEnvironment;
+import dev.strongroom.server.configuration.StrongroomSettings;
 import dev.strongroom.server.home.Home;
 import java.util.ArrayList;
 import java.util.List;
@@ -15,8 +16,6 @@ import picocli.CommandLine.Spec;
 
 /** How a command line gives settings: the commands that start a server, or look at how it would. */
 final class SettingsArguments {
-  private static final int LARGEST_PORT = 65_535;
-
   @Spec(Spec.Target.MIXEE)
   @Nullable CommandSpec command;
 
@@ -43,7 +42,7 @@ final class SettingsArguments {
       all.add(property);
     }
     if (port != null) {
-      if (port < 1 || port > LARGEST_PORT - 2) {
+      if (port < 1 || port > StrongroomSettings.LARGEST_PORT - 2) {
         throw wrong("--port is a number from 1 to 65533.");
       }
       all.add("--strongroom.api.port=" + port);

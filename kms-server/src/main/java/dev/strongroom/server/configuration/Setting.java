@@ -1,5 +1,6 @@
 package dev.strongroom.server.configuration;
 
+import dev.strongroom.server.failure.SecretSettings;
 import java.util.Locale;
 
 /**
@@ -34,6 +35,6 @@ public record Setting(String name, String type, String defaultValue, String desc
 
   /** Whether its value is shown to nobody. */
   public boolean isSecret() {
-    return name.endsWith("password");
+    return SecretSettings.isSecret(name);
   }
 }

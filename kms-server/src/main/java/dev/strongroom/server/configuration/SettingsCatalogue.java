@@ -3,12 +3,12 @@ package dev.strongroom.server.configuration;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
-import java.net.URL;
+import java.net.URI;
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
+import java.util.Objects;
 import java.util.Optional;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -33,15 +33,10 @@ public final class SettingsCatalogue {
   /** Reads the catalogue of this release. */
   public static SettingsCatalogue read() {
     List<Setting> settings = new ArrayList<>();
-    try {
-      // Every library of Spring's brings one; only ours has such names.
-      for (URL url : Collections.list(ClassLoader.getSystemResources(METADATA))) {
-        try (InputStream json = url.openStream()) {
-          for (JsonNode one : JsonMapper.shared().readTree(json).path("properties")) {
-            if (one.path("name").asString().startsWith(PREFIX)) {
-              settings.add(setting(one));
-            }
-          }
+    try (InputStream json = metadata()) {
+      for (JsonNode one : JsonMapper.shared().readTree(json).path("properties")) {
+        if (one.path("name").asString().startsWith(PREFIX)) {
+          settings.add(setting(one));
         }
       }
     } catch (IOException e) {
@@ -49,6 +44,16 @@ public final class SettingsCatalogue {
     }
     settings.sort(Comparator.comparing(Setting::name));
     return new SettingsCatalogue(List.copyOf(settings));
+  }
+
+  /** Every library of Spring's brings such a file: ours lies beside our classes. */
+  private static InputStream metadata() throws IOException {
+    Class<?> ours = StrongroomSettings.class;
+    String classFile = ours.getName().replace('.', '/') + ".class";
+    String place = Objects.requireNonNull(ours.getClassLoader().getResource(classFile)).toString();
+    return URI.create(place.substring(0, place.length() - classFile.length()) + METADATA)
+        .toURL()
+        .openStream();
   }
 
   private static Setting setting(JsonNode json) {

@@ -42,7 +42,8 @@ public record StrongroomSettings(
     @DefaultValue Edge edge,
     @DefaultValue Throttle throttle) {
 
-  private static final int LARGEST_PORT = 65_535;
+  /** The highest number of a TCP port. */
+  public static final int LARGEST_PORT = 65_535;
 
   /** What an environment gives. */
   public static StrongroomSettings of(ConfigurableEnvironment environment) {

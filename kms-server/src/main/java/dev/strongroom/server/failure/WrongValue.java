@@ -26,7 +26,7 @@ final class WrongValue {
           "docs/configuration.md says what they may be.",
           thrown);
     }
-    boolean secret = name.endsWith("password");
+    boolean secret = SecretSettings.isSecret(name);
     return new StartFailure(
         secret
             ? "The value of " + name + " cannot be used."
