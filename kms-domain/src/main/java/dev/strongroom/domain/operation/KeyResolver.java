@@ -83,6 +83,9 @@ final class KeyResolver {
    * the same two would wait for each other for ever otherwise. What is not there is told later.
    */
   void lockInOrder(Call call, List<Permission> permissions) {
+    if (permissions.stream().filter(permission -> permission.resource().isKey()).count() < 2) {
+      return;
+    }
     Set<KeyArn> wanted = new TreeSet<>(Comparator.comparing(KeyArn::toString));
     for (Permission permission : permissions) {
       switch (permission.resource()) {
@@ -95,11 +98,9 @@ final class KeyResolver {
         default -> {}
       }
     }
-    if (wanted.size() > 1) {
-      wanted.stream()
-          .filter(key -> key.account().equals(call.caller().account()))
-          .forEach(this::lock);
-    }
+    wanted.stream()
+        .filter(key -> key.account().equals(call.caller().account()))
+        .forEach(this::lock);
   }
 
   /** Whether the id is written as a multi-Region one is not known here, and does not matter. */

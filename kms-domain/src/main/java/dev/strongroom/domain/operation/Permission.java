@@ -13,7 +13,16 @@ import java.util.Optional;
 public record Permission(String action, Resource resource) {
 
   /** What the action is on. */
-  public sealed interface Resource {}
+  public sealed interface Resource {
+
+    /** Whether it is a key, however it is named. */
+    default boolean isKey() {
+      return switch (this) {
+        case NamedKey _, CiphertextKey _, AliasedKey _ -> true;
+        case Everything _, NamedAlias _ -> false;
+      };
+    }
+  }
 
   /** The action has no resource of its own: {@code *}. */
   public record Everything() implements Resource {}
