@@ -47,21 +47,12 @@ public final class AdministrativeCalls implements WireHandler {
       switch (router.route(request)) {
         case Routing.Target target -> {
           Caller caller = operator.get();
-          var known =
-              new Rejections.Known(
-                  Optional.of(target.service()),
-                  Optional.of(target.action()),
-                  Optional.of(region),
-                  Optional.of(caller.account()),
-                  Optional.empty());
+          var known = Rejections.Known.of(target).administrative(region, caller.account());
           dispatcher.dispatch(request, reply, target, known, caller, region);
         }
-        case Routing.Astray(var form, var service, var action, var error) -> {
-          var none = Optional.<String>empty();
-          var known =
-              new Rejections.Known(service, action, Optional.empty(), Optional.empty(), none);
-          rejections.reject(request, reply, form, known, error);
-        }
+        case Routing.Astray(var form, var service, var action, var error) ->
+            rejections.reject(
+                request, reply, form, Rejections.Known.claimed(service, action), error);
         case Routing.Browser browser -> throw new IllegalStateException("no console by the socket");
       }
     } catch (RuntimeException e) {

@@ -36,7 +36,7 @@ final class Dispatcher {
         new Call(request.requestId(), caller, region, request.time(), Rejections.origin(request));
     Optional<Operation<?, ?>> operation = operations.find(target.service(), target.action());
     if (operation.isPresent()) {
-      run(request, reply, target, known, call, operation.get());
+      run(request, reply, target, known.proven(caller).of(operation.get()), call, operation.get());
     } else {
       String shown = ShownName.of(target.action());
       KmsException error =
@@ -44,7 +44,7 @@ final class Dispatcher {
               ErrorCode.UNKNOWN_OPERATION,
               "Could not find operation %s for version %s"
                   .formatted(shown, target.service().version()));
-      rejections.reject(request, reply, target.form(), known, error);
+      rejections.reject(request, reply, target.form(), known.proven(caller), error);
     }
   }
 

@@ -8,10 +8,12 @@ import dev.strongroom.api.wire.WireForm;
 import dev.strongroom.api.wire.WireRequest;
 import dev.strongroom.domain.error.ErrorCode;
 import dev.strongroom.domain.error.KmsException;
+import dev.strongroom.domain.identity.Caller;
 import dev.strongroom.domain.name.AccountId;
 import dev.strongroom.domain.name.Excerpt;
 import dev.strongroom.domain.name.Region;
 import dev.strongroom.domain.operation.Call;
+import dev.strongroom.domain.operation.Operation;
 import dev.strongroom.domain.operation.OperationPipeline;
 import dev.strongroom.domain.operation.RejectedCall;
 import dev.strongroom.domain.operation.Service;
@@ -37,26 +39,53 @@ final class Rejections {
 
   /**
    * What is known of a call when it is refused; each part is only what the request claims, but for
-   * the account.
+   * the account, and the caller once the signature has proven it.
    */
   record Known(
       Optional<Service> service,
       Optional<String> action,
       Optional<Region> region,
       Optional<AccountId> account,
-      Optional<String> accessKeyId) {
+      Optional<String> accessKeyId,
+      Optional<Caller> caller,
+      boolean readOnly) {
 
     static Known of(Routing.Target target) {
+      return claimed(Optional.of(target.service()), Optional.of(target.action()));
+    }
+
+    static Known claimed(Optional<Service> service, Optional<String> action) {
       return new Known(
-          Optional.of(target.service()),
-          Optional.of(target.action()),
+          service,
+          action,
           Optional.empty(),
           Optional.empty(),
-          Optional.empty());
+          Optional.empty(),
+          Optional.empty(),
+          true);
     }
 
     Known signed(Optional<Region> where, Optional<AccountId> who, String keyId) {
-      return new Known(service, action, where, who, Optional.of(keyId));
+      return new Known(service, action, where, who, Optional.of(keyId), caller, readOnly);
+    }
+
+    Known administrative(Region where, AccountId operator) {
+      return new Known(
+          service,
+          action,
+          Optional.of(where),
+          Optional.of(operator),
+          accessKeyId,
+          caller,
+          readOnly);
+    }
+
+    Known proven(Caller who) {
+      return new Known(service, action, region, account, accessKeyId, Optional.of(who), readOnly);
+    }
+
+    Known of(Operation<?, ?> operation) {
+      return new Known(service, action, region, account, accessKeyId, caller, operation.readOnly());
     }
   }
 
@@ -71,8 +100,8 @@ final class Rejections {
             known.region(),
             known.account(),
             known.accessKeyId().filter(text -> KEY_ID.matcher(text).matches()),
-            Optional.empty(),
-            true,
+            known.caller(),
+            known.readOnly(),
             origin(request),
             error));
     reply.respond(form.failure(error, request.requestId()));

@@ -65,12 +65,9 @@ public final class SignedCalls implements WireHandler {
     try {
       switch (router.route(request)) {
         case Routing.Target target -> guarded(request, reply, target);
-        case Routing.Astray(var form, var service, var action, var error) -> {
-          var none = Optional.<String>empty();
-          var known =
-              new Rejections.Known(service, action, Optional.empty(), Optional.empty(), none);
-          rejections.reject(request, reply, form, known, error);
-        }
+        case Routing.Astray(var form, var service, var action, var error) ->
+            rejections.reject(
+                request, reply, form, Rejections.Known.claimed(service, action), error);
         case Routing.Browser(URI console) -> reply.respond(redirect(console));
       }
     } catch (RuntimeException e) {

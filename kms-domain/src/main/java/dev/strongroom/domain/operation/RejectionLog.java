@@ -24,8 +24,8 @@ import org.slf4j.LoggerFactory;
  * Records calls that were refused before they were looked at: each by itself up to ten a second and
  * account, and beyond that one event a second with their number, so that a flood of them can
  * neither fill a trail nor slow it down. Each account is counted by itself, and so are the calls
- * that belong to none: one's flood hides nothing of another's. What an account's own calls were
- * throttled for is counted apart from the refusals of others that use its name.
+ * that belong to none: one's flood hides nothing of another's. An account's own calls, malformed or
+ * throttled, are counted apart from the refusals of others that use its name.
  */
 public final class RejectionLog {
   private static final Logger LOG = LoggerFactory.getLogger(RejectionLog.class);
@@ -37,9 +37,9 @@ public final class RejectionLog {
   private final Map<Flood, Second> seconds = new HashMap<>();
 
   /** What is counted together. */
-  private record Flood(Optional<AccountId> account, boolean throttled) {
+  private record Flood(Optional<AccountId> account, boolean proven, boolean throttled) {
     static Flood of(RejectedCall rejected) {
-      return new Flood(rejected.account(), rejected.isThrottled());
+      return new Flood(rejected.account(), rejected.caller().isPresent(), rejected.isThrottled());
     }
 
     String eventName() {

@@ -91,6 +91,18 @@ class AuditTest {
   }
 
   @Test
+  void aMalformedCallOfAProvenCallerNamesIt() {
+    RawCall.json(account, "TrentService.CreateKey", "{");
+    FrontDoor.await(() -> assertThat(eventsOf("CreateKey")).hasSize(1));
+    JsonNode event = eventsOf("CreateKey").getFirst();
+    assertThat(event.path("errorCode").asString()).isEqualTo("SerializationException");
+    assertThat(event.path("userIdentity").path("accountId").asString()).isEqualTo(account.id());
+    assertThat(event.path("userIdentity").path("accessKeyId").asString())
+        .isEqualTo(account.accessKeyId());
+    assertThat(event.path("readOnly").asBoolean(true)).isFalse();
+  }
+
+  @Test
   void aForeignDenialIsRecordedInTheCallersAccountAlone() {
     FrontDoor.TestAccount stranger = FrontDoor.shared().newAccount();
     String arn = kms.createKey().keyMetadata().arn();
