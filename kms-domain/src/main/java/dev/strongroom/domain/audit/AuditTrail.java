@@ -6,10 +6,8 @@ import io.micrometer.core.instrument.MeterRegistry;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
-import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.Deque;
 import java.util.List;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
@@ -34,14 +32,13 @@ public final class AuditTrail implements AutoCloseable {
   private static final long MOST_BYTES_IN_BATCH = 1 << 20;
   private static final int MOST_IN_BATCH = 512;
   private static final long LOOK_EVERY_SECONDS = 2;
-  private static final long RECONNECT_AFTER_MILLIS = 100;
   private static final long LONGEST_LOOK_SECONDS = 5;
-  private static final Duration SETTLING = Duration.ofSeconds(8);
   // Longer than a statement may take before its connection is given up.
   private static final Duration OLDEST_LOOK = Duration.ofSeconds(15);
 
   private final BlockingQueue<WriterTask> queue;
   private final AuditConnection connection;
+  private final BatchWriter batches;
   private final AuditMetrics metrics;
   private final Thread writer;
   private volatile boolean closing;
@@ -58,6 +55,7 @@ public final class AuditTrail implements AutoCloseable {
   public AuditTrail(
       ConnectionSource connections, Freshness freshness, int capacity, MeterRegistry registry) {
     connection = new AuditConnection(connections, freshness);
+    batches = new BatchWriter(connection);
     queue = new ArrayBlockingQueue<>(capacity);
     metrics = new AuditMetrics(registry, queue);
     writer = Thread.ofPlatform().name("audit-writer").daemon().unstarted(this::write);
@@ -111,9 +109,14 @@ public final class AuditTrail implements AutoCloseable {
   /** Whether the writer could take an event now: it runs, and has looked of late. */
   public boolean isCurrent() {
     Look look = lastLook();
-    return writer.isAlive()
+    return isRunning()
         && look != null
         && System.nanoTime() - look.nanoTime() < OLDEST_LOOK.toNanos();
+  }
+
+  /** Whether the writer runs; once it has ended, no call is answered any more. */
+  public boolean isRunning() {
+    return writer.isAlive();
   }
 
   /** The newest look, or null while the database is away. */
@@ -132,7 +135,7 @@ public final class AuditTrail implements AutoCloseable {
         }
       }
       try {
-        writeBatch(batch);
+        batches.write(batch);
         metrics.settled(batch);
       } catch (RuntimeException | Error e) {
         // Nothing may end the writer, a want of memory neither: every later call would wait for
@@ -170,124 +173,6 @@ public final class AuditTrail implements AutoCloseable {
       return tasks;
     }
     return tasks;
-  }
-
-  private void writeBatch(List<Submission> batch) {
-    try {
-      var _ = connection.open();
-    } catch (SQLException e) {
-      connection.lost(e);
-      batch.forEach(submission -> submission.outcome().failed(e));
-      pauseBeforeReconnecting();
-      return;
-    }
-    // The feed's rows up to the last look have been taken notice of: what they named is marked
-    // stale.
-    List<Submission> fresh = new ArrayList<>(batch.size());
-    for (Submission submission : batch) {
-      if (submission.isStale()) {
-        submission.outcome().stale();
-      } else {
-        fresh.add(submission);
-      }
-    }
-    writeFresh(fresh);
-  }
-
-  private void writeFresh(List<Submission> batch) {
-    Look last = connection.lastLook();
-    if (last == null) {
-      batch.forEach(s -> s.outcome().failed(new SQLException("The database is away.")));
-      return;
-    }
-    AuditStatement.Result result;
-    try {
-      result = connection.open().write(batch, last);
-    } catch (SQLException e) {
-      failed(batch, e);
-      return;
-    }
-    connection.takeNotice(result);
-    for (int i = 0; i < batch.size(); i++) {
-      Outcome outcome = batch.get(i).outcome();
-      if (result.lost() || result.stale().contains(i)) {
-        outcome.stale();
-      } else {
-        outcome.committed();
-      }
-    }
-  }
-
-  private void failed(List<Submission> batch, SQLException e) {
-    if (isOfTheData(e) && batch.size() > 1) {
-      // One event that cannot be written must not take the others with it.
-      for (Submission submission : batch) {
-        // Each write is a look of its own and may mark what the next one used.
-        if (submission.isStale()) {
-          submission.outcome().stale();
-        } else {
-          writeFresh(List.of(submission));
-        }
-      }
-      return;
-    }
-    if (isOfTheData(e)) {
-      LOG.error("An audit event could not be written.", e);
-    } else {
-      connection.lost(e);
-      if (isOfTheConnection(e)) {
-        settle(batch, e);
-        return;
-      }
-    }
-    batch.forEach(submission -> submission.outcome().failed(e));
-  }
-
-  /**
-   * The events of a batch whose commit got no answer may be in the trail as successes. A failure
-   * under the same id goes in exactly where they are not; where they are, the calls have succeeded.
-   */
-  private void settle(List<Submission> batch, SQLException lost) {
-    Deque<Submission> open = new ArrayDeque<>(batch);
-    long deadline = System.nanoTime() + SETTLING.toNanos();
-    while (!open.isEmpty() && System.nanoTime() < deadline) {
-      try {
-        boolean failed = connection.open().insertIfAbsent(open.getFirst().failure().get());
-        Outcome outcome = open.removeFirst().outcome();
-        if (failed) {
-          outcome.failed(lost);
-        } else {
-          outcome.committed();
-        }
-      } catch (SQLException e) {
-        connection.lost(e);
-        pauseBeforeReconnecting();
-      }
-    }
-    open.forEach(submission -> submission.outcome().failed(lost));
-  }
-
-  /** Connection exceptions and the server's going down (SQLSTATE classes 08 and 57), or I/O. */
-  private static boolean isOfTheConnection(SQLException e) {
-    String state = e.getSQLState();
-    return state == null || state.startsWith("08") || state.startsWith("57");
-  }
-
-  /**
-   * Data exceptions and constraint violations (SQLSTATE classes 22 and 23) leave the connection
-   * sound.
-   */
-  private static boolean isOfTheData(SQLException e) {
-    String state = e.getSQLState();
-    return state != null && (state.startsWith("22") || state.startsWith("23"));
-  }
-
-  private void pauseBeforeReconnecting() {
-    try {
-      Thread.sleep(RECONNECT_AFTER_MILLIS);
-    } catch (InterruptedException e) {
-      LOG.debug("Woken to close.");
-    }
   }
 
   /** Writes what waits, then stops. */

@@ -51,6 +51,12 @@ class ManagementBeans {
     return () -> (trail.isCurrent() ? Health.up() : Health.down()).build();
   }
 
+  /** Part of the liveness: only a restart brings an ended writer back. */
+  @Bean
+  HealthIndicator auditWriterHealthIndicator(AuditTrail trail) {
+    return () -> (trail.isRunning() ? Health.up() : Health.down()).build();
+  }
+
   @Bean
   MeterBinder strongroomMeters(EdgeServer edge, Throttle throttle) {
     return registry -> {
