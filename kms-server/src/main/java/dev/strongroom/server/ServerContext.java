@@ -41,6 +41,8 @@ public final class ServerContext {
     SettingsEnvironment.name(home);
     ServerContext server = new ServerContext(home, stop);
     SpringApplication application = new SpringApplication(StrongroomServer.class);
+    // What the build's bean definitions are named after.
+    application.setMainApplicationClass(StrongroomServer.class);
     application.setRegisterShutdownHook(false);
     application.addInitializers(server::prepare);
     return stop.add(application.run(properties));
