@@ -1,0 +1,41 @@
+package dev.strongroom.bench;
+
+import java.util.OptionalDouble;
+
+/**
+ * What one measurement gave.
+ *
+ * @param cache {@code all keys} when they fit into the server's memory, else {@code some keys}
+ * @param operation of the API
+ * @param connections that were busy all the time
+ * @param calls answered
+ * @param errors answered with another status than 200
+ * @param perSecond calls a second
+ * @param p50 of the latency, in microseconds
+ * @param p99 of the latency, in microseconds
+ * @param p999 of the latency, in microseconds
+ * @param serverCpu user and system time of the server's JVM a call, in microseconds
+ * @param postgresCpu the same of PostgreSQL
+ * @param driverCpu the same of the load driver
+ * @param allocated bytes that the server's JVM allocated a call
+ */
+record Row(
+    String cache,
+    String operation,
+    int connections,
+    long calls,
+    long errors,
+    double perSecond,
+    double p50,
+    double p99,
+    double p999,
+    OptionalDouble serverCpu,
+    OptionalDouble postgresCpu,
+    double driverCpu,
+    OptionalDouble allocated) {
+
+  /** Names the row in a comparison. */
+  String label() {
+    return cache + " " + operation + " " + connections;
+  }
+}
