@@ -101,6 +101,12 @@ public final class Bench implements Callable<Integer> {
   @Nullable Path out;
 
   @Option(
+      names = "--profile",
+      paramLabel = "DIRECTORY",
+      description = "Leave a JFR recording of each run there; it costs some speed.")
+  @Nullable Path profile;
+
+  @Option(
       names = {"-h", "--help"},
       usageHelp = true,
       description = "Show this.")
@@ -173,7 +179,7 @@ public final class Bench implements Callable<Integer> {
     return Fixture.make(new Presigner(where, "us-east-1"), tenants, keys);
   }
 
-  private void measure(MeasuredServer server, Fixture fixture, String cache) {
+  private void measure(MeasuredServer server, Fixture fixture, String cache) throws IOException {
     Presigner presigner = new Presigner(server.endpoint(), "us-east-1");
     List<Workload> workloads = Arrays.stream(operations).map(Workload::of).toList();
     say("Warming up for %d s ...", warmUp);
@@ -182,6 +188,17 @@ public final class Bench implements Callable<Integer> {
     for (Workload workload : workloads) {
       drive(server, fixture.requests(presigner, workload), widest, share);
     }
+    try (var _ = Profile.begin(profile, server, cache)) {
+      measure(server, fixture, cache, presigner, workloads);
+    }
+  }
+
+  private void measure(
+      MeasuredServer server,
+      Fixture fixture,
+      String cache,
+      Presigner presigner,
+      List<Workload> workloads) {
     for (int width : connections) {
       for (Workload workload : workloads) {
         List<byte[]> requests = fixture.requests(presigner, workload);

@@ -3,8 +3,15 @@ package dev.strongroom.domain.account;
 import dev.strongroom.domain.fairness.FairQueue;
 import dev.strongroom.domain.name.AccountId;
 import jakarta.persistence.EntityManager;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.Optional;
 import java.util.function.Supplier;
 import javax.sql.DataSource;
+import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.transaction.PlatformTransactionManager;
 import org.springframework.transaction.support.TransactionSynchronizationManager;
 import org.springframework.transaction.support.TransactionTemplate;
@@ -15,9 +22,12 @@ import org.springframework.transaction.support.TransactionTemplate;
  * time.
  */
 public final class AccountTransactions {
+  private static final String IN_SCOPE = "SELECT set_config('strongroom.account', ?, true); ";
+
   private final TransactionTemplate reading;
   private final TransactionTemplate changing;
   private final DataSource dataSource;
+  private final JdbcTemplate jdbc;
   private final EntityManager entities;
   private final FairQueue connections;
 
@@ -30,6 +40,7 @@ public final class AccountTransactions {
       EntityManager entities,
       FairQueue connections) {
     this.dataSource = dataSource;
+    jdbc = new JdbcTemplate(dataSource);
     this.entities = entities;
     reading = new TransactionTemplate(transactions);
     reading.setReadOnly(true);
@@ -40,6 +51,49 @@ public final class AccountTransactions {
   /** Reads the account's rows. */
   public <T> T read(AccountId account, Supplier<T> work) {
     return withConnection(reading, account, work);
+  }
+
+  /**
+   * Reads one row of the account's in one exchange with the database: the scope is set by a
+   * statement before it in the same implicit transaction (PostgreSQL's "Extended Query", up to the
+   * Sync). A transaction as {@link #read} takes three, and an entity manager.
+   *
+   * @param select a single SELECT, which finds one row or none
+   * @param row copies the row; it must not read anything else, since it holds the connection
+   */
+  public <T> Optional<T> readRow(
+      AccountId account, String select, RowReader<T> row, Object... parameters) {
+    if (TransactionSynchronizationManager.isActualTransactionActive()) {
+      requireSame(account);
+      return Optional.ofNullable(inScope(account, select, row, parameters));
+    }
+    return connections.run(
+        account, () -> Optional.ofNullable(inScope(account, select, row, parameters)));
+  }
+
+  private <T> @Nullable T inScope(
+      AccountId account, String select, RowReader<T> row, Object... parameters) {
+    return jdbc.execute(
+        (Connection connection) -> connection.prepareStatement(IN_SCOPE + select),
+        (PreparedStatement statement) -> {
+          statement.setString(1, Long.toString(account.number()));
+          for (int i = 0; i < parameters.length; i++) {
+            statement.setObject(i + 2, parameters[i]);
+          }
+          statement.execute();
+          if (!statement.getMoreResults()) {
+            throw new SQLException("a read without a result");
+          }
+          try (ResultSet found = statement.getResultSet()) {
+            return found.next() ? row.read(found) : null;
+          }
+        });
+  }
+
+  /** Copies the row that a result set stands at. */
+  @FunctionalInterface
+  public interface RowReader<T> {
+    T read(ResultSet row) throws SQLException;
   }
 
   /** Changes the account's rows: commits when the work returns, rolls back when it throws. */
@@ -75,12 +129,16 @@ public final class AccountTransactions {
     if (TransactionSynchronizationManager.isActualTransactionActive()) {
       // A second connection for one call could starve the pool; the same account's rows are in
       // reach anyway.
-      if (!AccountScope.current().equals(account)) {
-        throw new IllegalStateException("a transaction of another account is running");
-      }
+      requireSame(account);
       return work.get();
     }
     return connections.run(
         account, () -> AccountScope.call(account, () -> template.execute(status -> work.get())));
+  }
+
+  private static void requireSame(AccountId account) {
+    if (!AccountScope.current().equals(account)) {
+      throw new IllegalStateException("a transaction of another account is running");
+    }
   }
 }

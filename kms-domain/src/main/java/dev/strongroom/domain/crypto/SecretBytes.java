@@ -1,6 +1,5 @@
 package dev.strongroom.domain.crypto;
 
-import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
 import java.lang.ref.Cleaner;
@@ -29,14 +28,13 @@ public final class SecretBytes implements AutoCloseable {
   private static final int ONE_LEASE = 2;
 
   private final AtomicInteger state = new AtomicInteger();
-  private final Memory memory;
   private final MemorySegment readable;
   private final Cleaner.Cleanable cleanable;
 
-  private SecretBytes(Memory memory) {
-    this.memory = memory;
-    this.readable = memory.segment.asReadOnly();
-    this.cleanable = CLEANER.register(this, memory);
+  private SecretBytes(SecretMemory memory) {
+    this.readable = memory.segment().asReadOnly();
+    // Apart from its owner, so that the cleaner can outlive the owner.
+    this.cleanable = CLEANER.register(this, memory::release);
   }
 
   /** A copy of the bytes; the array stays the caller's, to wipe. */
@@ -63,15 +61,15 @@ public final class SecretBytes implements AutoCloseable {
     if (size < 1) {
       throw new IllegalArgumentException("a secret has at least one byte");
     }
-    Memory memory = new Memory(size);
+    SecretMemory memory = SecretMemory.allocate(size);
     boolean filled = false;
     try {
-      filler.accept(memory.segment);
+      filler.accept(memory.segment());
       filled = true;
       return new SecretBytes(memory);
     } finally {
       if (!filled) {
-        memory.run();
+        memory.release();
       }
     }
   }
@@ -171,23 +169,6 @@ public final class SecretBytes implements AutoCloseable {
       if (ended.compareAndSet(false, true)) {
         endLease();
       }
-    }
-  }
-
-  /** The memory itself, apart from its owner so that the cleaner can outlive the owner. */
-  private static final class Memory implements Runnable {
-    private final Arena arena = Arena.ofShared();
-    private final MemorySegment segment;
-
-    Memory(int size) {
-      this.segment = arena.allocate(size);
-    }
-
-    /** Zeroises, then frees. The cleaner sees to it that this runs once. */
-    @Override
-    public void run() {
-      segment.fill((byte) 0);
-      arena.close();
     }
   }
 }

@@ -1,6 +1,5 @@
 package dev.strongroom.domain.key;
 
-import dev.strongroom.domain.account.AccountTransactions;
 import dev.strongroom.domain.fairness.AccountShares;
 import dev.strongroom.domain.fairness.FairCache;
 import dev.strongroom.domain.fairness.Weight;
@@ -36,7 +35,6 @@ public final class KeyRing {
   private final FairCache<AliasArn, Entry<KeyId>> aliases;
   private final FairCache<Absence, Dependency> absent;
   private final Freshness freshness;
-  private final AccountTransactions transactions;
   private final IntegrityKeys integrityKeys;
   private final KeyReader reader;
 
@@ -48,18 +46,13 @@ public final class KeyRing {
    * @param shares what keys, aliases and absences may take in memory, with whatever else shares it
    */
   public KeyRing(
-      AccountShares shares,
-      Freshness freshness,
-      AccountTransactions transactions,
-      IntegrityKeys integrityKeys,
-      KeyReader reader) {
+      AccountShares shares, Freshness freshness, IntegrityKeys integrityKeys, KeyReader reader) {
     keys = cache(shares, "key", KeyRing::weightOf);
     aliases = cache(shares, "alias", alias -> ALIAS);
     absent =
         new FairCache<>(
             shares, "absence", absence -> ABSENCE, absence -> !absence.isStale(), absence -> {});
     this.freshness = freshness;
-    this.transactions = transactions;
     this.integrityKeys = integrityKeys;
     this.reader = reader;
   }
@@ -150,10 +143,10 @@ public final class KeyRing {
 
   private <V> Optional<V> read(AccountId account, Supplier<Optional<V>> rows) {
     // First the key that verifies the rows' seals: no connection is held while the token opens it.
-    return integrityKeys.prepare(account) ? transactions.read(account, rows) : Optional.empty();
+    return integrityKeys.prepare(account) ? rows.get() : Optional.empty();
   }
 
-  /** Reads keys and aliases from the database inside a transaction, and verifies their seals. */
+  /** Reads keys and aliases from the database, and verifies their seals. */
   public interface KeyReader {
     Optional<KeySnapshot> key(AccountId account, Region region, UUID id);
 

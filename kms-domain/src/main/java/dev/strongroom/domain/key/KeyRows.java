@@ -1,5 +1,6 @@
 package dev.strongroom.domain.key;
 
+import dev.strongroom.domain.account.AccountTransactions;
 import dev.strongroom.domain.name.AccountId;
 import dev.strongroom.domain.name.AliasName;
 import dev.strongroom.domain.name.KeyId;
@@ -10,40 +11,49 @@ import java.sql.SQLException;
 import java.time.OffsetDateTime;
 import java.util.Optional;
 import java.util.UUID;
-import org.springframework.jdbc.core.simple.JdbcClient;
 
 /**
- * Reads what the {@link KeyRing} misses, in one statement each: JPA costs two to four times as much
- * here.
+ * Reads what the {@link KeyRing} misses, in one exchange with the database each: JPA costs several
+ * times as much here.
  */
 public final class KeyRows implements KeyRing.KeyReader {
-  private final JdbcClient jdbc;
+  private static final String KEY =
+      """
+      SELECT k.*, p.document, p.created_at AS policy_created_at,
+             p.row_version AS policy_row_version, p.seal AS policy_seal
+      FROM kms_key k JOIN key_policy p
+        ON (p.account_id, p.region, p.key_id, p.version)
+         = (k.account_id, k.region, k.key_id, k.policy_version)
+      WHERE k.account_id = ? AND k.region = ? AND k.key_id = ?
+      """;
+  private static final String ALIAS =
+      """
+      SELECT a.*, k.multi_region
+      FROM alias a JOIN kms_key k USING (account_id, region, key_id)
+      WHERE a.account_id = ? AND a.region = ? AND a.alias_name = ?
+      """;
+
+  private final AccountTransactions transactions;
   private final RowSeals seals;
 
-  public KeyRows(JdbcClient jdbc, RowSeals seals) {
-    this.jdbc = jdbc;
+  private record KeyAndPolicy(Key key, KeyPolicy policy) {}
+
+  private record AliasAndForm(Alias alias, boolean multiRegion) {}
+
+  public KeyRows(AccountTransactions transactions, RowSeals seals) {
+    this.transactions = transactions;
     this.seals = seals;
   }
 
   @Override
   public Optional<KeySnapshot> key(AccountId account, Region region, UUID id) {
-    return jdbc.sql(
-            """
-            SELECT k.*, p.document, p.created_at AS policy_created_at,
-                   p.row_version AS policy_row_version, p.seal AS policy_seal
-            FROM kms_key k JOIN key_policy p
-              ON (p.account_id, p.region, p.key_id, p.version)
-               = (k.account_id, k.region, k.key_id, k.policy_version)
-            WHERE k.account_id = ? AND k.region = ? AND k.key_id = ?
-            """)
-        .params(account.number(), region.name(), id)
-        .query((row, number) -> snapshot(row))
-        .optional();
+    return transactions
+        .readRow(account, KEY, KeyRows::keyAndPolicy, account.number(), region.name(), id)
+        .map(this::verified);
   }
 
-  private KeySnapshot snapshot(ResultSet row) throws SQLException {
+  private static KeyAndPolicy keyAndPolicy(ResultSet row) throws SQLException {
     Key key = new Key(KeyRow.read(row));
-    seals.verify(key);
     KeyPolicy policy =
         new KeyPolicy(
                 key.arn(),
@@ -51,24 +61,24 @@ public final class KeyRows implements KeyRing.KeyReader {
                 row.getString("document"),
                 row.getObject("policy_created_at", OffsetDateTime.class).toInstant())
             .sealedAs(row.getLong("policy_row_version"), row.getBytes("policy_seal"));
-    seals.verify(policy);
-    return key.snapshot(policy.document());
+    return new KeyAndPolicy(key, policy);
+  }
+
+  private KeySnapshot verified(KeyAndPolicy row) {
+    seals.verify(row.key());
+    seals.verify(row.policy());
+    return row.key().snapshot(row.policy().document());
   }
 
   @Override
   public Optional<KeyId> alias(AccountId account, Region region, AliasName name) {
-    return jdbc.sql(
-            """
-            SELECT a.*, k.multi_region
-            FROM alias a JOIN kms_key k USING (account_id, region, key_id)
-            WHERE a.account_id = ? AND a.region = ? AND a.alias_name = ?
-            """)
-        .params(account.number(), region.name(), name.value())
-        .query((row, number) -> target(row))
-        .optional();
+    return transactions
+        .readRow(
+            account, ALIAS, KeyRows::aliasAndForm, account.number(), region.name(), name.value())
+        .map(this::target);
   }
 
-  private KeyId target(ResultSet row) throws SQLException {
+  private static AliasAndForm aliasAndForm(ResultSet row) throws SQLException {
     Alias alias =
         new Alias(
                 new Alias.Id(
@@ -79,8 +89,12 @@ public final class KeyRows implements KeyRing.KeyReader {
                 row.getObject("created_at", OffsetDateTime.class).toInstant(),
                 row.getObject("updated_at", OffsetDateTime.class).toInstant())
             .sealedAs(row.getLong("row_version"), row.getBytes("seal"));
-    seals.verify(alias);
+    return new AliasAndForm(alias, row.getBoolean("multi_region"));
+  }
+
+  private KeyId target(AliasAndForm row) {
+    seals.verify(row.alias());
     // The key's own seal is verified when the key is read; a wrong form of id finds no key then.
-    return new KeyId(alias.target(), row.getBoolean("multi_region"));
+    return new KeyId(row.alias().target(), row.multiRegion());
   }
 }

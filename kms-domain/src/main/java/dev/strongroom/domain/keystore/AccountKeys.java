@@ -30,6 +30,11 @@ public final class AccountKeys implements IntegrityKeys {
   private static final int LENGTH = 32;
   // 32 bytes off the heap with what guards them.
   private static final int OPENED = 400;
+  private static final String ROW =
+      """
+      SELECT root_version, wrapped FROM sealing_key
+      WHERE account_id = ? AND purpose = ? AND version = ?
+      """;
 
   private final FairCache<Place, SecretBytes> cache;
   private final TokenPresence presence;
@@ -159,19 +164,13 @@ public final class AccountKeys implements IntegrityKeys {
   }
 
   private Optional<Row> row(Place place) {
-    return transactions.read(
+    return transactions.readRow(
         place.account(),
-        () ->
-            jdbc.sql(
-                    """
-                    SELECT root_version, wrapped FROM sealing_key
-                    WHERE account_id = ? AND purpose = ? AND version = ?
-                    """)
-                .params(place.account().number(), place.purpose(), place.version())
-                .query(
-                    (found, number) ->
-                        new Row(found.getInt("root_version"), found.getBytes("wrapped")))
-                .optional());
+        ROW,
+        row -> new Row(row.getInt("root_version"), row.getBytes("wrapped")),
+        place.account().number(),
+        place.purpose(),
+        place.version());
   }
 
   private SecretBytes open(Place place, Row row) {

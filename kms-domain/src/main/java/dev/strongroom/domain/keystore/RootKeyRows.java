@@ -127,22 +127,17 @@ public final class RootKeyRows implements RootKeyRegister {
 
   /** A root key that is active, or being destroyed. */
   RootKey key(Owner owner) {
-    return transactions.read(
-        owner.account(),
-        () ->
-            jdbc.sql(
-                    """
-                    SELECT cka_id, check_value FROM root_key
-                    WHERE account_id = ? AND version = ? AND state IN ('ACTIVE', 'DESTROYING')
-                    """)
-                .params(owner.account().number(), owner.version())
-                .query(
-                    (row, number) ->
-                        new RootKey(
-                            new RootKeyId(row.getBytes("cka_id")), row.getBytes("check_value")))
-                .optional()
-                .orElseThrow(
-                    () -> new IllegalStateException("there is no active root key " + owner)));
+    return transactions
+        .readRow(
+            owner.account(),
+            """
+            SELECT cka_id, check_value FROM root_key
+            WHERE account_id = ? AND version = ? AND state IN ('ACTIVE', 'DESTROYING')
+            """,
+            row -> new RootKey(new RootKeyId(row.getBytes("cka_id")), row.getBytes("check_value")),
+            owner.account().number(),
+            owner.version())
+        .orElseThrow(() -> new IllegalStateException("there is no active root key " + owner));
   }
 
   /** The account's newest root key. */

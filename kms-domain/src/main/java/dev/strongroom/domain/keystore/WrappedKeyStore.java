@@ -19,7 +19,6 @@ import dev.strongroom.domain.name.MaterialId;
 import dev.strongroom.domain.seal.BrokenSealException;
 import java.nio.ByteBuffer;
 import java.util.UUID;
-import org.springframework.jdbc.core.simple.JdbcClient;
 
 /**
  * The default store: material lies wrapped in the database and is opened, when first used, into a
@@ -28,6 +27,12 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 public final class WrappedKeyStore implements KeyBackend {
   // Two derived keys off the heap with what guards them, and the names of key and material.
   private static final int MATERIAL = 800;
+  private static final String ROW =
+      """
+      SELECT material_id, root_version, wrapped FROM key_material
+      WHERE account_id = ? AND region = ? AND key_id = ?
+        AND substring(material_id FROM 1 FOR 16) = ?
+      """;
 
   private final FairCache<Place, Opened> cache;
   private final TokenPresence presence;
@@ -36,7 +41,6 @@ public final class WrappedKeyStore implements KeyBackend {
   private final Randomness randomness;
   private final Freshness freshness;
   private final AccountTransactions transactions;
-  private final JdbcClient jdbc;
 
   /** Where a ciphertext's header points. */
   private record Place(KeyArn key, UUID material) {}
@@ -64,8 +68,7 @@ public final class WrappedKeyStore implements KeyBackend {
       RootKeyStore rootKeys,
       Randomness randomness,
       Freshness freshness,
-      AccountTransactions transactions,
-      JdbcClient jdbc) {
+      AccountTransactions transactions) {
     cache =
         new FairCache<>(
             shares,
@@ -79,7 +82,6 @@ public final class WrappedKeyStore implements KeyBackend {
     this.randomness = randomness;
     this.freshness = freshness;
     this.transactions = transactions;
-    this.jdbc = jdbc;
   }
 
   @Override
@@ -170,27 +172,18 @@ public final class WrappedKeyStore implements KeyBackend {
   private Row row(Place place) throws UnknownMaterialException {
     KeyArn key = place.key();
     return transactions
-        .read(
+        .readRow(
             key.account(),
-            () ->
-                jdbc.sql(
-                        """
-                        SELECT material_id, root_version, wrapped FROM key_material
-                        WHERE account_id = ? AND region = ? AND key_id = ?
-                          AND substring(material_id FROM 1 FOR 16) = ?
-                        """)
-                    .params(
-                        key.account().number(),
-                        key.region().name(),
-                        key.key().uuid(),
-                        header(place.material()))
-                    .query(
-                        (row, number) ->
-                            new Row(
-                                MaterialId.of(row.getBytes("material_id")),
-                                row.getInt("root_version"),
-                                row.getBytes("wrapped")))
-                    .optional())
+            ROW,
+            row ->
+                new Row(
+                    MaterialId.of(row.getBytes("material_id")),
+                    row.getInt("root_version"),
+                    row.getBytes("wrapped")),
+            key.account().number(),
+            key.region().name(),
+            key.key().uuid(),
+            header(place.material()))
         .orElseThrow(UnknownMaterialException::new);
   }
 

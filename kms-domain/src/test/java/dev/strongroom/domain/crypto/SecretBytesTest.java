@@ -76,8 +76,39 @@ class SecretBytesTest {
     MemorySegment segment = second.segment();
     assertThat(segment.toArray(ValueLayout.JAVA_BYTE)).containsOnly(7);
     second.close();
-    assertThat(segment.scope().isAlive()).isFalse();
-    assertThatIllegalStateException().isThrownBy(() -> segment.get(ValueLayout.JAVA_BYTE, 0));
+    assertThat(isWiped(segment)).isTrue();
+  }
+
+  /** Freed, or zeroised and waiting to be freed with its neighbours. */
+  private static boolean isWiped(MemorySegment segment) {
+    try {
+      return segment.mismatch(MemorySegment.ofArray(new byte[(int) segment.byteSize()])) == -1;
+    } catch (IllegalStateException freed) {
+      return true;
+    }
+  }
+
+  @Test
+  void whatIsFreedIsNeverLentAgainAndGoesWithItsNeighbours() {
+    List<SecretBytes> secrets = new ArrayList<>();
+    List<MemorySegment> segments = new ArrayList<>();
+    for (int i = 0; i < 100; i++) {
+      secrets.add(
+          SecretBytes.filledBy(
+              32,
+              segment -> {
+                segment.fill((byte) 7);
+                segments.add(segment);
+              }));
+    }
+    assertThat(segments.stream().map(MemorySegment::address)).doesNotHaveDuplicates();
+    secrets.forEach(SecretBytes::close);
+    try (SecretBytes other = Fixtures.secret(9)) {
+      assertThat(segments).allMatch(SecretBytesTest::isWiped);
+      assertThat(other.size()).isPositive();
+    }
+    // The first and the last may have neighbours of others.
+    assertThat(segments.subList(20, 80)).noneMatch(segment -> segment.scope().isAlive());
   }
 
   @Test
@@ -91,7 +122,7 @@ class SecretBytesTest {
   }
 
   @Test
-  void freesTheMemoryWhenTheFillerFails() {
+  void wipesTheMemoryWhenTheFillerFails() {
     AtomicReference<MemorySegment> kept = new AtomicReference<>();
     assertThatExceptionOfType(UnsupportedOperationException.class)
         .isThrownBy(
@@ -100,22 +131,28 @@ class SecretBytesTest {
                     4,
                     segment -> {
                       kept.set(segment);
+                      segment.fill((byte) 7);
                       throw new UnsupportedOperationException();
                     }));
-    assertThat(kept.get().scope().isAlive()).isFalse();
+    assertThat(isWiped(kept.get())).isTrue();
     assertThatIllegalArgumentException().isThrownBy(() -> SecretBytes.copyOf(new byte[0]));
   }
 
   @Test
-  void freesTheMemoryOfAForgottenSecret() throws InterruptedException {
+  void wipesTheMemoryOfAForgottenSecret() throws InterruptedException {
     AtomicReference<MemorySegment> kept = new AtomicReference<>();
-    SecretBytes.filledBy(4, kept::set);
+    SecretBytes.filledBy(
+        4,
+        segment -> {
+          kept.set(segment);
+          segment.fill((byte) 7);
+        });
     long deadline = System.nanoTime() + Duration.ofSeconds(30).toNanos();
-    while (kept.get().scope().isAlive() && System.nanoTime() < deadline) {
+    while (!isWiped(kept.get()) && System.nanoTime() < deadline) {
       System.gc();
       Thread.sleep(1);
     }
-    assertThat(kept.get().scope().isAlive()).isFalse();
+    assertThat(isWiped(kept.get())).isTrue();
   }
 
   @Test

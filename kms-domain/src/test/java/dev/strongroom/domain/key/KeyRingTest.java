@@ -3,11 +3,9 @@ package dev.strongroom.domain.key;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.strongroom.domain.account.AccountTransactions;
 import dev.strongroom.domain.crypto.SealedFields;
 import dev.strongroom.domain.fairness.AccountShares;
 import dev.strongroom.domain.fairness.FairCache;
-import dev.strongroom.domain.fairness.FairQueue;
 import dev.strongroom.domain.freshness.Entity;
 import dev.strongroom.domain.freshness.Freshness;
 import dev.strongroom.domain.freshness.Reading;
@@ -19,20 +17,13 @@ import dev.strongroom.domain.name.KeyId;
 import dev.strongroom.domain.name.MaterialId;
 import dev.strongroom.domain.name.Region;
 import dev.strongroom.domain.seal.IntegrityKeys;
-import jakarta.persistence.EntityManager;
-import java.lang.reflect.Proxy;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
-import javax.sql.DataSource;
 import org.junit.jupiter.api.Test;
-import org.springframework.transaction.TransactionDefinition;
-import org.springframework.transaction.support.AbstractPlatformTransactionManager;
-import org.springframework.transaction.support.DefaultTransactionStatus;
 
 class KeyRingTest {
   private static final Region REGION = Region.US_EAST_1;
@@ -47,7 +38,7 @@ class KeyRingTest {
   private final AccountShares shares = new AccountShares(SIZE);
   private final Freshness freshness = new Freshness();
   private final Rows rows = new Rows();
-  private final KeyRing ring = new KeyRing(shares, freshness, transactions(), new NoSeals(), rows);
+  private final KeyRing ring = new KeyRing(shares, freshness, new NoSeals(), rows);
 
   private static KeyId id(long number) {
     return new KeyId(new UUID(0, number), false);
@@ -191,46 +182,6 @@ class KeyRingTest {
     @Override
     public boolean verify(AccountId account, SealedFields fields, byte[] seal) {
       throw new UnsupportedOperationException();
-    }
-  }
-
-  private static AccountTransactions transactions() {
-    return new AccountTransactions(
-        new NoTransactions(),
-        unused(DataSource.class),
-        unused(EntityManager.class),
-        new FairQueue(1, 0, Duration.ZERO));
-  }
-
-  private static <T> T unused(Class<T> type) {
-    return type.cast(
-        Proxy.newProxyInstance(
-            type.getClassLoader(),
-            new Class<?>[] {type},
-            (proxy, method, arguments) -> {
-              throw new UnsupportedOperationException(method.getName());
-            }));
-  }
-
-  private static final class NoTransactions extends AbstractPlatformTransactionManager {
-    @Override
-    protected Object doGetTransaction() {
-      return this;
-    }
-
-    @Override
-    protected void doBegin(Object transaction, TransactionDefinition definition) {
-      // There is no database.
-    }
-
-    @Override
-    protected void doCommit(DefaultTransactionStatus status) {
-      // There is no database.
-    }
-
-    @Override
-    protected void doRollback(DefaultTransactionStatus status) {
-      // There is no database.
     }
   }
 }

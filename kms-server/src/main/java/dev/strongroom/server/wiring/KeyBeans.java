@@ -65,10 +65,9 @@ class KeyBeans {
       RootKeyStore rootKeys,
       Randomness randomness,
       Freshness freshness,
-      AccountTransactions transactions,
-      JdbcClient jdbc) {
+      AccountTransactions transactions) {
     return new WrappedKeyStore(
-        shares, presence, deployment, rootKeys, randomness, freshness, transactions, jdbc);
+        shares, presence, deployment, rootKeys, randomness, freshness, transactions);
   }
 
   @Bean
@@ -77,9 +76,8 @@ class KeyBeans {
       Freshness freshness,
       AccountTransactions transactions,
       AccountKeys accountKeys,
-      JdbcClient jdbc,
       RowSeals seals) {
-    return new KeyRing(shares, freshness, transactions, accountKeys, new KeyRows(jdbc, seals));
+    return new KeyRing(shares, freshness, accountKeys, new KeyRows(transactions, seals));
   }
 
   @Bean
