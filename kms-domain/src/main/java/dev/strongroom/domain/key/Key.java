@@ -1,6 +1,7 @@
 package dev.strongroom.domain.key;
 
 import dev.strongroom.domain.crypto.SealedFields;
+import dev.strongroom.domain.keystore.WrappedMaterial;
 import dev.strongroom.domain.name.AccountId;
 import dev.strongroom.domain.name.KeyArn;
 import dev.strongroom.domain.name.KeyId;
@@ -20,6 +21,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.data.domain.Persistable;
@@ -213,6 +215,10 @@ public class Key extends SealedRow implements Persistable<Key.Id> {
 
   /** What a decision and a cryptographic call need to know of the key, with its policy in force. */
   public KeySnapshot snapshot(String policyDocument) {
+    return snapshot(policyDocument, Optional.empty());
+  }
+
+  KeySnapshot snapshot(String policyDocument, Optional<WrappedMaterial> wrapped) {
     return new KeySnapshot(
         arn(),
         spec,
@@ -224,7 +230,8 @@ public class Key extends SealedRow implements Persistable<Key.Id> {
         createdAt,
         deletionAt,
         MaterialId.of(materialId),
-        policyDocument);
+        policyDocument,
+        wrapped);
   }
 
   private Id id() {

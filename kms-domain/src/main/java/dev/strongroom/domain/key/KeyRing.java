@@ -27,7 +27,8 @@ import java.util.function.ToIntFunction;
  * asked in vain. (Opened material is cached by its own store.)
  */
 public final class KeyRing {
-  private static final int SNAPSHOT = 400;
+  // With the wrapped material.
+  private static final int SNAPSHOT = 550;
   private static final int ALIAS = 300;
   private static final int ABSENCE = 100;
 
@@ -90,7 +91,12 @@ public final class KeyRing {
         arn,
         Entity.key(account, region, id),
         reading,
-        () -> reader.key(account, region, id.uuid()).filter(key -> key.arn().key().equals(id)));
+        () -> {
+          Dependency material = freshness.track(Entity.material(account, region, id));
+          return reader
+              .key(account, region, id.uuid(), material)
+              .filter(key -> key.arn().key().equals(id));
+        });
   }
 
   /** The key that an alias stands for. */
@@ -148,7 +154,10 @@ public final class KeyRing {
 
   /** Reads keys and aliases from the database, and verifies their seals. */
   public interface KeyReader {
-    Optional<KeySnapshot> key(AccountId account, Region region, UUID id);
+    /**
+     * @param material the dependency on the key's material, which is read too
+     */
+    Optional<KeySnapshot> key(AccountId account, Region region, UUID id, Dependency material);
 
     Optional<KeyId> alias(AccountId account, Region region, AliasName name);
   }

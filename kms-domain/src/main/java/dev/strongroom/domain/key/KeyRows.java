@@ -1,9 +1,12 @@
 package dev.strongroom.domain.key;
 
 import dev.strongroom.domain.account.AccountTransactions;
+import dev.strongroom.domain.freshness.Dependency;
+import dev.strongroom.domain.keystore.WrappedMaterial;
 import dev.strongroom.domain.name.AccountId;
 import dev.strongroom.domain.name.AliasName;
 import dev.strongroom.domain.name.KeyId;
+import dev.strongroom.domain.name.MaterialId;
 import dev.strongroom.domain.name.Region;
 import dev.strongroom.domain.seal.RowSeals;
 import java.sql.ResultSet;
@@ -20,10 +23,15 @@ public final class KeyRows implements KeyRing.KeyReader {
   private static final String KEY =
       """
       SELECT k.*, p.document, p.created_at AS policy_created_at,
-             p.row_version AS policy_row_version, p.seal AS policy_seal
-      FROM kms_key k JOIN key_policy p
+             p.row_version AS policy_row_version, p.seal AS policy_seal,
+             m.root_version, m.wrapped
+      FROM kms_key k
+      JOIN key_policy p
         ON (p.account_id, p.region, p.key_id, p.version)
          = (k.account_id, k.region, k.key_id, k.policy_version)
+      LEFT JOIN key_material m
+        ON (m.account_id, m.region, m.key_id, m.material_id)
+         = (k.account_id, k.region, k.key_id, k.material_id)
       WHERE k.account_id = ? AND k.region = ? AND k.key_id = ?
       """;
   private static final String ALIAS =
@@ -36,7 +44,7 @@ public final class KeyRows implements KeyRing.KeyReader {
   private final AccountTransactions transactions;
   private final RowSeals seals;
 
-  private record KeyAndPolicy(Key key, KeyPolicy policy) {}
+  private record KeyAndPolicy(Key key, KeyPolicy policy, Optional<WrappedMaterial> material) {}
 
   private record AliasAndForm(Alias alias, boolean multiRegion) {}
 
@@ -46,13 +54,14 @@ public final class KeyRows implements KeyRing.KeyReader {
   }
 
   @Override
-  public Optional<KeySnapshot> key(AccountId account, Region region, UUID id) {
+  public Optional<KeySnapshot> key(AccountId account, Region region, UUID id, Dependency material) {
     return transactions
-        .readRow(account, KEY, KeyRows::keyAndPolicy, account.number(), region.name(), id)
+        .readRow(
+            account, KEY, row -> keyAndPolicy(row, material), account.number(), region.name(), id)
         .map(this::verified);
   }
 
-  private static KeyAndPolicy keyAndPolicy(ResultSet row) throws SQLException {
+  private static KeyAndPolicy keyAndPolicy(ResultSet row, Dependency material) throws SQLException {
     Key key = new Key(KeyRow.read(row));
     KeyPolicy policy =
         new KeyPolicy(
@@ -61,13 +70,24 @@ public final class KeyRows implements KeyRing.KeyReader {
                 row.getString("document"),
                 row.getObject("policy_created_at", OffsetDateTime.class).toInstant())
             .sealedAs(row.getLong("policy_row_version"), row.getBytes("policy_seal"));
-    return new KeyAndPolicy(key, policy);
+    byte[] wrapped = row.getBytes("wrapped");
+    return new KeyAndPolicy(
+        key,
+        policy,
+        wrapped == null
+            ? Optional.empty()
+            : Optional.of(
+                new WrappedMaterial(
+                    MaterialId.of(row.getBytes("material_id")),
+                    row.getInt("root_version"),
+                    wrapped,
+                    material)));
   }
 
   private KeySnapshot verified(KeyAndPolicy row) {
     seals.verify(row.key());
     seals.verify(row.policy());
-    return row.key().snapshot(row.policy().document());
+    return row.key().snapshot(row.policy().document(), row.material());
   }
 
   @Override

@@ -1,8 +1,10 @@
 package dev.strongroom.domain.key;
 
+import dev.strongroom.domain.keystore.WrappedMaterial;
 import dev.strongroom.domain.name.KeyArn;
 import dev.strongroom.domain.name.MaterialId;
 import java.time.Instant;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -12,6 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param deletionAt when it will be deleted, while it waits for that
  * @param material what encrypts now
  * @param policyDocument the key policy in force, JSON
+ * @param wrapped the current material, wrapped, if it was read too
  */
 public record KeySnapshot(
     KeyArn arn,
@@ -24,4 +27,5 @@ public record KeySnapshot(
     Instant createdAt,
     @Nullable Instant deletionAt,
     MaterialId material,
-    String policyDocument) {}
+    String policyDocument,
+    Optional<WrappedMaterial> wrapped) {}

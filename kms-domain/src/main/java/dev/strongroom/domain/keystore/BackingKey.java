@@ -2,12 +2,19 @@ package dev.strongroom.domain.keystore;
 
 import dev.strongroom.domain.name.KeyArn;
 import dev.strongroom.domain.name.MaterialId;
+import java.util.Optional;
 
 /**
  * A KMS key as its store sees it. Spec, usage and origin are bound into the material's wrap, as the
  * API writes them.
  *
  * @param material the material that encrypts
+ * @param wrapped the same, if it was read with the key
  */
 public record BackingKey(
-    KeyArn arn, MaterialId material, String spec, String usage, String origin) {}
+    KeyArn arn,
+    MaterialId material,
+    String spec,
+    String usage,
+    String origin,
+    Optional<WrappedMaterial> wrapped) {}

@@ -51,8 +51,6 @@ public final class WrappedKeyStore implements KeyBackend {
     }
   }
 
-  private record Row(MaterialId material, int rootVersion, byte[] wrapped) {}
-
   private interface Use<T> {
     T with(Opened opened) throws NotAuthenticException;
   }
@@ -91,9 +89,7 @@ public final class WrappedKeyStore implements KeyBackend {
         SecretBytes.filledBy(SymmetricKey.MATERIAL_LENGTH, randomness::fill)) {
       RootKeyStore.Wrapped wrapped =
           rootKeys.wrap(
-              key.account(),
-              version -> context(new BackingKey(key, id, spec, usage, origin), id, version),
-              material);
+              key.account(), version -> context(key, id, spec, usage, origin, version), material);
       return new NewMaterial(id, wrapped.rootVersion(), wrapped.bytes());
     }
   }
@@ -153,33 +149,48 @@ public final class WrappedKeyStore implements KeyBackend {
 
   private Opened open(BackingKey key, Place place, Reading reading)
       throws UnknownMaterialException {
-    Dependency dependency =
-        freshness.track(Entity.material(key.arn().account(), key.arn().region(), key.arn().key()));
-    reading.dependsOn(dependency);
-    Row row = row(place);
-    WrapContext context = context(key, row.material(), row.rootVersion());
+    WrappedMaterial wrapped = wrapped(key, place);
+    reading.dependsOn(wrapped.dependency());
+    WrapContext context =
+        context(
+            key.arn(), wrapped.id(), key.spec(), key.usage(), key.origin(), wrapped.rootVersion());
     try (SecretBytes material =
-        rootKeys.unwrap(key.arn().account(), row.rootVersion(), context, row.wrapped())) {
+        rootKeys.unwrap(key.arn().account(), wrapped.rootVersion(), context, wrapped.wrapped())) {
       SymmetricKey symmetric =
-          SymmetricKey.derive(material, key.arn().account(), key.arn().key(), row.material());
-      return new Opened(symmetric, row.material(), dependency);
+          SymmetricKey.derive(material, key.arn().account(), key.arn().key(), wrapped.id());
+      return new Opened(symmetric, wrapped.id(), wrapped.dependency());
     } catch (NotAuthenticException e) {
       throw new BrokenSealException(
-          key.arn().account(), "key_material " + key.arn().key() + "/" + row.material());
+          key.arn().account(), "key_material " + key.arn().key() + "/" + wrapped.id());
     }
   }
 
-  private Row row(Place place) throws UnknownMaterialException {
+  /** What came with the key, unless it is another, or has changed since. */
+  private WrappedMaterial wrapped(BackingKey key, Place place) throws UnknownMaterialException {
+    WrappedMaterial known = key.wrapped().orElse(null);
+    if (known != null
+        && known.id().first128().equals(place.material())
+        && !known.dependency().isStale()) {
+      return known;
+    }
+    // Tracked before it is read: a change in between marks it (see Freshness).
+    Dependency dependency =
+        freshness.track(Entity.material(key.arn().account(), key.arn().region(), key.arn().key()));
+    return row(place, dependency);
+  }
+
+  private WrappedMaterial row(Place place, Dependency dependency) throws UnknownMaterialException {
     KeyArn key = place.key();
     return transactions
         .readRow(
             key.account(),
             ROW,
             row ->
-                new Row(
+                new WrappedMaterial(
                     MaterialId.of(row.getBytes("material_id")),
                     row.getInt("root_version"),
-                    row.getBytes("wrapped")),
+                    row.getBytes("wrapped"),
+                    dependency),
             key.account().number(),
             key.region().name(),
             key.key().uuid(),
@@ -194,15 +205,9 @@ public final class WrappedKeyStore implements KeyBackend {
         .array();
   }
 
-  private WrapContext context(BackingKey key, MaterialId material, int rootVersion) {
+  private WrapContext context(
+      KeyArn key, MaterialId material, String spec, String usage, String origin, int rootVersion) {
     return WrapContext.material(
-        deployment.id(),
-        key.arn().account(),
-        rootVersion,
-        key.arn().key(),
-        material,
-        key.spec(),
-        key.usage(),
-        key.origin());
+        deployment.id(), key.account(), rootVersion, key.key(), material, spec, usage, origin);
   }
 }

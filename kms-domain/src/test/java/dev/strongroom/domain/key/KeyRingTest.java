@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.strongroom.domain.crypto.SealedFields;
 import dev.strongroom.domain.fairness.AccountShares;
 import dev.strongroom.domain.fairness.FairCache;
+import dev.strongroom.domain.freshness.Dependency;
 import dev.strongroom.domain.freshness.Entity;
 import dev.strongroom.domain.freshness.Freshness;
 import dev.strongroom.domain.freshness.Reading;
@@ -136,7 +137,8 @@ class KeyRingTest {
     KeyId made = SMALLS;
 
     @Override
-    public Optional<KeySnapshot> key(AccountId account, Region region, UUID id) {
+    public Optional<KeySnapshot> key(
+        AccountId account, Region region, UUID id, Dependency material) {
       read.merge(account, 1, Integer::sum);
       KeyId key = new KeyId(id, false);
       boolean exists =
@@ -164,7 +166,8 @@ class KeyRingTest {
           Instant.EPOCH,
           null,
           MaterialId.of(new byte[MaterialId.LENGTH]),
-          "{\"Version\":\"2012-10-17\",\"Statement\":[]}".repeat(12));
+          "{\"Version\":\"2012-10-17\",\"Statement\":[]}".repeat(12),
+          Optional.empty());
     }
   }
 

@@ -23,7 +23,12 @@ final class SymmetricBackend {
 
   static BackingKey of(KeySnapshot key) {
     return new BackingKey(
-        key.arn(), key.material(), key.spec().name(), key.usage().name(), key.origin().name());
+        key.arn(),
+        key.material(),
+        key.spec().name(),
+        key.usage().name(),
+        key.origin().name(),
+        key.wrapped());
   }
 
   /**
