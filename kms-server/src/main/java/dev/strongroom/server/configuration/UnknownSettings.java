@@ -15,7 +15,8 @@ import org.springframework.core.env.PropertySource;
 public final class UnknownSettings {
   private static final String PREFIX = "strongroom.";
   private static final String VARIABLE_PREFIX = "STRONGROOM_";
-  private static final Set<String> OF_THE_LAUNCHER = Set.of("STRONGROOM_HOME", "strongroom.home");
+  private static final Set<String> OF_THE_LAUNCHER =
+      Set.of("STRONGROOM_HOME", "STRONGROOM_JAVA_OPTIONS", "strongroom.home");
 
   // Kubernetes sets them for every Service whose name begins so ("Discovering services").
   private static final Pattern OF_KUBERNETES =

@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 
 /**
  * A server in a process of its own, for what a test must not do to its own JVM: kill it, or have
@@ -104,14 +105,9 @@ public final class ServerProcess implements AutoCloseable {
             "-Xmx512m",
             "--enable-native-access=ALL-UNNAMED",
             "--sun-misc-unsafe-memory-access=allow",
-            "-Dstrongroom.home=" + home,
-            "-cp",
-            System.getProperty("java.class.path"),
-            "dev.strongroom.server.Strongroom",
-            "serve",
-            "--port",
-            Integer.toString(port),
-            "--"));
+            "-Dstrongroom.home=" + home));
+    command.addAll(code());
+    command.addAll(List.of("serve", "--port", Integer.toString(port), "--"));
     command.addAll(properties);
     if (properties.stream().noneMatch(each -> each.startsWith("--strongroom.throttle."))) {
       command.add(WIDE_THROTTLE);
@@ -123,6 +119,31 @@ public final class ServerProcess implements AutoCloseable {
     builder.redirectOutput(ProcessBuilder.Redirect.appendTo(output().toFile()));
     try {
       return builder.start();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /**
+   * The classes of this build; or what {@code test.application} names, a home's {@code application}
+   * folder that {@code ./strongroom up} has made: then the server starts as it is shipped.
+   */
+  private static List<String> code() {
+    String application = System.getProperty("test.application", "");
+    if (application.isEmpty()) {
+      return List.of(
+          "-cp", System.getProperty("java.class.path"), "dev.strongroom.server.Strongroom");
+    }
+    Path folder = Path.of(application);
+    try (Stream<Path> files = Files.list(folder)) {
+      List<String> code = new ArrayList<>();
+      code.addAll(List.of("-XX:+UseCompactObjectHeaders", "-XX:+UseSerialGC"));
+      code.addAll(List.of("-Xms64m", "-Xmn40m", "-Dspring.aot.enabled=true"));
+      files
+          .filter(file -> file.toString().endsWith(".aot"))
+          .forEach(cache -> code.addAll(List.of("-XX:AOTMode=on", "-XX:AOTCache=" + cache)));
+      code.addAll(List.of("-jar", folder.resolve("strongroom.jar").toString()));
+      return code;
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
