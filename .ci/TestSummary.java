@@ -13,7 +13,7 @@ import org.w3c.dom.Element;
 import org.w3c.dom.NodeList;
 
 /**
- * Sums up Surefire's reports: the failures, what was skipped and why, the ten slowest tests, and as the last line how
+ * Sums up Surefire's and Failsafe's reports: the failures, what was skipped and why, the ten slowest tests, and as the last line how
  * many passed, failed and were skipped. Run by the launcher as {@code java TestSummary.java ROOT EXIT_CODE_OF_MAVEN
  * [all-may-be-skipped]}; ends with 1 when a test failed, when Maven failed, or when none ran: then skipped ones do not
  * count unless the third argument says so.
@@ -75,10 +75,12 @@ final class TestSummary {
     List<Path> found = new ArrayList<>();
     try (Stream<Path> modules = Files.list(root)) {
       for (Path module : modules.sorted().toList()) {
-        Path reports = module.resolve("target/surefire-reports");
-        if (Files.isDirectory(reports)) {
-          try (Stream<Path> files = Files.list(reports)) {
-            files.filter(file -> file.getFileName().toString().matches("TEST-.*\\.xml")).forEach(found::add);
+        for (String kind : List.of("surefire-reports", "failsafe-reports")) {
+          Path reports = module.resolve("target").resolve(kind);
+          if (Files.isDirectory(reports)) {
+            try (Stream<Path> files = Files.list(reports)) {
+              files.filter(file -> file.getFileName().toString().matches("TEST-.*\\.xml")).forEach(found::add);
+            }
           }
         }
       }

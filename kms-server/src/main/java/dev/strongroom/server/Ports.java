@@ -1,5 +1,6 @@
 package dev.strongroom.server;
 
+import dev.strongroom.server.configuration.ServerRole;
 import dev.strongroom.server.configuration.StrongroomSettings;
 import dev.strongroom.server.failure.StartFailure;
 import java.io.IOException;
@@ -14,8 +15,12 @@ public final class Ports {
    * @throws StartFailure when one is taken; names the holder and the option
    */
   public static void requireFree(StrongroomSettings settings) {
-    requireFree("API", settings.api().address(), settings.api().port());
-    requireFree("console", settings.console().address(), settings.console().port());
+    if (settings.has(ServerRole.API)) {
+      requireFree("API", settings.api().address(), settings.api().port());
+    }
+    if (settings.has(ServerRole.CONSOLE)) {
+      requireFree("console", settings.console().address(), settings.console().port());
+    }
     requireFree("management", settings.management().address(), settings.management().port());
   }
 

@@ -1,5 +1,6 @@
 package dev.strongroom.server;
 
+import dev.strongroom.server.configuration.ServerRole;
 import dev.strongroom.server.configuration.SettingsCatalogue;
 import dev.strongroom.server.configuration.SettingsEnvironment;
 import dev.strongroom.server.configuration.StrongroomSettings;
@@ -14,8 +15,10 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.sql.SQLException;
+import java.util.Map;
 import org.springframework.boot.SpringApplication;
 import org.springframework.context.ConfigurableApplicationContext;
+import org.springframework.core.env.MapPropertySource;
 
 /**
  * The order of a start below the home's lock: the ports, the token's settings, the database, then
@@ -52,6 +55,14 @@ public final class ServerContext {
     UnknownSettings.refuse(context.getEnvironment(), SettingsCatalogue.read());
     StrongroomSettings settings = StrongroomSettings.of(context.getEnvironment());
     StartRules.check(settings);
+    if (!settings.has(ServerRole.CONSOLE)) {
+      // Spring Boot's way to say that the web server is made and does not listen.
+      var closed = Map.<String, Object>of("server.port", -1);
+      context
+          .getEnvironment()
+          .getPropertySources()
+          .addFirst(new MapPropertySource("roles", closed));
+    }
     Ports.requireFree(settings);
     try {
       RunningServer.starting(settings.regions().getFirst().name()).write(home);

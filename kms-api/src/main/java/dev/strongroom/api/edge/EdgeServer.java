@@ -29,8 +29,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The HTTP server of the API: listens on a loopback port and on the administrative socket until it
- * is closed, which lets calls in flight finish.
+ * The HTTP server of the API: listens on a loopback port, on the administrative socket, or on both
+ * until it is closed, which lets calls in flight finish.
  */
 public final class EdgeServer implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(EdgeServer.class);
@@ -105,15 +105,17 @@ public final class EdgeServer implements AutoCloseable {
           UnixSocket.create(
               path, to -> bind(transport.unix(), operators, transport.unixAddress().apply(to)));
     }
-    bind(transport.tcp(), publicEdge, settings.address());
+    if (settings.address().isPresent()) {
+      bind(transport.tcp(), publicEdge, settings.address().get());
+      LOG.info(
+          "The API listens on {} port {} ({})",
+          settings.address().get().getHostString(),
+          port(),
+          transport.name());
+    }
     long shortest = Math.min(settings.idleTime().toMillis(), settings.requestTime().toMillis());
     long every = Math.clamp(shortest / SWEEPS_PER_TIME_OUT, 1, SLOWEST_SWEEP_MILLIS);
     var _ = loops.next().scheduleAtFixedRate(this::sweep, every, every, TimeUnit.MILLISECONDS);
-    LOG.info(
-        "The API listens on {} port {} ({})",
-        settings.address().getHostString(),
-        port(),
-        transport.name());
   }
 
   private void bind(
@@ -155,7 +157,7 @@ public final class EdgeServer implements AutoCloseable {
     connections.add(channel);
   }
 
-  /** The port that is listened on. */
+  /** The port that is listened on, where one is. */
   public int port() {
     Channel tcp = listening.getLast();
     return ((InetSocketAddress) tcp.localAddress()).getPort();

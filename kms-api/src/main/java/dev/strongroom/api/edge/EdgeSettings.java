@@ -9,8 +9,8 @@ import java.util.Optional;
 /**
  * What the edge listens on, and what it lets a client take.
  *
- * @param address where the API listens; loopback only, because there is no TLS yet; port 0 takes a
- *     free one
+ * @param address where the API listens, if it does; loopback only, because there is no TLS yet;
+ *     port 0 takes a free one
  * @param administrativeSocket the path of the administrative socket, if there is one
  * @param maxHeaderBytes the most that request line and header fields may have, each
  * @param maxBodyBytes the most that a decoded body may have
@@ -22,7 +22,7 @@ import java.util.Optional;
  * @param eventLoops the number of event loop threads
  */
 public record EdgeSettings(
-    InetSocketAddress address,
+    Optional<InetSocketAddress> address,
     Optional<Path> administrativeSocket,
     int maxHeaderBytes,
     int maxBodyBytes,
@@ -34,16 +34,7 @@ public record EdgeSettings(
     int eventLoops) {
 
   public EdgeSettings {
-    if (address.isUnresolved()) {
-      throw new IllegalArgumentException(
-          "The API's address is unknown: " + address.getHostString());
-    }
-    if (!address.getAddress().isLoopbackAddress()) {
-      throw new IllegalArgumentException(
-          "The API has no TLS yet and listens on loopback addresses only, not on "
-              + address.getHostString()
-              + ". Use 127.0.0.1 or ::1.");
-    }
+    address.ifPresent(EdgeSettings::requireLoopback);
     positive("maxHeaderBytes", maxHeaderBytes);
     positive("maxBodyBytes", maxBodyBytes);
     positive("idleTime", idleTime.toMillis());
@@ -60,7 +51,7 @@ public record EdgeSettings(
    */
   public static EdgeSettings loopback(int port) {
     return new EdgeSettings(
-        new InetSocketAddress(InetAddress.getLoopbackAddress(), port),
+        Optional.of(new InetSocketAddress(InetAddress.getLoopbackAddress(), port)),
         Optional.empty(),
         16 * 1024,
         256 * 1024,
@@ -85,6 +76,19 @@ public record EdgeSettings(
         connectionsPerAddress,
         drainTime,
         eventLoops);
+  }
+
+  private static void requireLoopback(InetSocketAddress address) {
+    if (address.isUnresolved()) {
+      throw new IllegalArgumentException(
+          "The API's address is unknown: " + address.getHostString());
+    }
+    if (!address.getAddress().isLoopbackAddress()) {
+      throw new IllegalArgumentException(
+          "The API has no TLS yet and listens on loopback addresses only, not on "
+              + address.getHostString()
+              + ". Use 127.0.0.1 or ::1.");
+    }
   }
 
   private static void positive(String name, long value) {

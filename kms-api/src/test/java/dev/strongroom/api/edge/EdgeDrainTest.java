@@ -56,7 +56,7 @@ class EdgeDrainTest extends EdgeFixture {
     EdgeServer server =
         start(
             new EdgeSettings(
-                new InetSocketAddress(InetAddress.getLoopbackAddress(), 0),
+                Optional.of(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0)),
                 Optional.empty(),
                 usual.maxHeaderBytes(),
                 usual.maxBodyBytes(),

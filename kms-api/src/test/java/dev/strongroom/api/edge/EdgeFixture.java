@@ -64,7 +64,7 @@ abstract class EdgeFixture {
 
   static EdgeSettings settings(Duration idle, Duration request, int connections, int perAddress) {
     return new EdgeSettings(
-        new InetSocketAddress(InetAddress.getLoopbackAddress(), 0),
+        Optional.of(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0)),
         Optional.empty(),
         16 * 1024,
         256 * 1024,

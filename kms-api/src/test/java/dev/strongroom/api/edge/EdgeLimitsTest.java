@@ -141,7 +141,7 @@ class EdgeLimitsTest extends EdgeFixture {
     assertThatThrownBy(
             () ->
                 new EdgeSettings(
-                    new InetSocketAddress("0.0.0.0", 0),
+                    Optional.of(new InetSocketAddress("0.0.0.0", 0)),
                     Optional.empty(),
                     usual.maxHeaderBytes(),
                     usual.maxBodyBytes(),

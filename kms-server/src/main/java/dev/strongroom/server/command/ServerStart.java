@@ -2,12 +2,14 @@ package dev.strongroom.server.command;
 
 import dev.strongroom.server.CleanStop;
 import dev.strongroom.server.ServerContext;
+import dev.strongroom.server.configuration.ServerRole;
 import dev.strongroom.server.configuration.StrongroomSettings;
 import dev.strongroom.server.home.Home;
 import dev.strongroom.server.home.HomeLock;
 import dev.strongroom.server.home.RunningServer;
 import java.io.IOException;
 import java.io.PrintWriter;
+import java.util.Optional;
 import org.springframework.context.ConfigurableApplicationContext;
 
 /**
@@ -53,15 +55,21 @@ final class ServerStart {
     RunningServer server =
         RunningServer.starting(settings.regions().getFirst().name())
             .ready(
-                "http://" + settings.api().address() + ":" + settings.api().port(),
-                "http://"
-                    + settings.console().address()
-                    + ":"
-                    + settings.console().port()
-                    + "/console");
+                url(settings, ServerRole.API, settings.api().address(), settings.api().port()),
+                url(
+                        settings,
+                        ServerRole.CONSOLE,
+                        settings.console().address(),
+                        settings.console().port())
+                    .map(url -> url + "/console"));
     server.write(home);
     ready = true;
     ReadyMessage.print(terminal, home, server);
+  }
+
+  private static Optional<String> url(
+      StrongroomSettings settings, ServerRole role, String address, int port) {
+    return settings.has(role) ? Optional.of("http://" + address + ":" + port) : Optional.empty();
   }
 
   /** In the JVM's shutdown: Ctrl-C, SIGTERM, or the end of a start that failed. */

@@ -58,6 +58,11 @@ public record StrongroomSettings(
     roles = Set.copyOf(roles);
   }
 
+  /** Whether this process has a role. */
+  public boolean has(ServerRole role) {
+    return roles.contains(role);
+  }
+
   /**
    * Loopback only until the edge has TLS.
    *

@@ -26,9 +26,9 @@ public record RunningServer(
         ProcessHandle.current().pid(), Optional.empty(), Optional.empty(), region);
   }
 
-  /** The same server, which now answers. */
-  public RunningServer ready(String apiUrl, String consoleUrl) {
-    return new RunningServer(pid, Optional.of(apiUrl), Optional.of(consoleUrl), region);
+  /** The same server, which now answers at those of its URLs that its roles give it. */
+  public RunningServer ready(Optional<String> apiUrl, Optional<String> consoleUrl) {
+    return new RunningServer(pid, apiUrl, consoleUrl, region);
   }
 
   /** What the file says; it may be left over from a server that was killed. */

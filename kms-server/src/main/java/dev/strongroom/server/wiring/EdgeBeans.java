@@ -12,6 +12,7 @@ import dev.strongroom.domain.operation.OperationPipeline;
 import dev.strongroom.domain.operation.Operations;
 import dev.strongroom.domain.operation.platform.CreateAccount;
 import dev.strongroom.domain.operation.platform.CreateRootAccessKey;
+import dev.strongroom.server.configuration.ServerRole;
 import dev.strongroom.server.configuration.StrongroomSettings;
 import dev.strongroom.server.home.AdminSocket;
 import dev.strongroom.server.home.Home;
@@ -93,7 +94,9 @@ class EdgeBeans {
   private static EdgeSettings edge(StrongroomSettings settings, Home home) throws IOException {
     StrongroomSettings.Edge limits = settings.edge();
     return new EdgeSettings(
-        new InetSocketAddress(settings.api().address(), settings.api().port()),
+        settings.has(ServerRole.API)
+            ? Optional.of(new InetSocketAddress(settings.api().address(), settings.api().port()))
+            : Optional.empty(),
         Optional.of(AdminSocket.prepare(home)),
         (int) limits.maximumHeader().toBytes(),
         (int) limits.maximumBody().toBytes(),

@@ -55,6 +55,7 @@ import dev.strongroom.domain.operation.sts.GetCallerIdentity;
 import dev.strongroom.domain.policy.Authorizer;
 import dev.strongroom.domain.throttle.RequestQuotas;
 import dev.strongroom.domain.throttle.Throttle;
+import dev.strongroom.server.configuration.ServerRole;
 import dev.strongroom.server.configuration.StrongroomSettings;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Clock;
@@ -177,7 +178,12 @@ class OperationBeans {
   }
 
   @Bean(destroyMethod = "close")
-  Upkeep upkeep(JdbcClient jdbc, RejectionLog rejections, Throttle throttle, Clock clock) {
-    return new Upkeep(jdbc, rejections, throttle, clock);
+  Upkeep upkeep(
+      StrongroomSettings settings,
+      JdbcClient jdbc,
+      RejectionLog rejections,
+      Throttle throttle,
+      Clock clock) {
+    return new Upkeep(jdbc, rejections, throttle, clock, settings.has(ServerRole.JOBS));
   }
 }

@@ -10,7 +10,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
-/** The small things that every replica does by the clock. */
+/** The small things that are done by the clock. */
 final class Upkeep implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(Upkeep.class);
   private static final long PRUNE_EVERY_MINUTES = 10;
@@ -20,12 +20,17 @@ final class Upkeep implements AutoCloseable {
           Thread.ofPlatform().name("upkeep").daemon().factory());
   private final JdbcClient jdbc;
 
-  Upkeep(JdbcClient jdbc, RejectionLog rejections, Throttle throttle, Clock clock) {
+  /**
+   * @param jobs whether what is due for the whole deployment is done here too
+   */
+  Upkeep(JdbcClient jdbc, RejectionLog rejections, Throttle throttle, Clock clock, boolean jobs) {
     this.jdbc = jdbc;
     repeat(throttle::forgetIdle, 1, TimeUnit.SECONDS);
     repeat(() -> rejections.flush(clock.instant()), 1, TimeUnit.SECONDS);
-    // Any replica may prune at any time: the function only removes what all can have seen.
-    repeat(this::pruneChangeFeed, PRUNE_EVERY_MINUTES, TimeUnit.MINUTES);
+    if (jobs) {
+      // Any replica may prune at any time: the function only removes what all can have seen.
+      repeat(this::pruneChangeFeed, PRUNE_EVERY_MINUTES, TimeUnit.MINUTES);
+    }
   }
 
   private void pruneChangeFeed() {

@@ -58,7 +58,7 @@ class HomeTest {
   void isUsedByOneServerAtATimeAndSaysByWhich() throws Exception {
     Home home = open(directory.resolve("home"));
     new RunningServer(4711, Optional.empty(), Optional.empty(), "us-east-1")
-        .ready("http://127.0.0.1:7770", "http://127.0.0.1:7771/console")
+        .ready(Optional.of("http://127.0.0.1:7770"), Optional.of("http://127.0.0.1:7771/console"))
         .write(home);
     HomeLock first = HomeLock.take(home);
     assertThatThrownBy(() -> HomeLock.take(home))

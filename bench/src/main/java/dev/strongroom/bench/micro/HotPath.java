@@ -1,0 +1,149 @@
+package dev.strongroom.bench.micro;
+
+import dev.strongroom.api.json.JsonForm;
+import dev.strongroom.api.sigv4.ServiceProfile;
+import dev.strongroom.api.sigv4.SignatureVerifier;
+import dev.strongroom.api.wire.WireHeader;
+import dev.strongroom.api.wire.WireHeaders;
+import dev.strongroom.api.wire.WireRequest;
+import dev.strongroom.domain.crypto.CiphertextBlob;
+import dev.strongroom.domain.crypto.EncryptionContext;
+import dev.strongroom.domain.crypto.Randomness;
+import dev.strongroom.domain.crypto.SecretBytes;
+import dev.strongroom.domain.crypto.SymmetricKey;
+import dev.strongroom.domain.name.AccountId;
+import dev.strongroom.domain.name.KeyId;
+import dev.strongroom.domain.name.MaterialId;
+import dev.strongroom.domain.name.Region;
+import dev.strongroom.domain.operation.Service;
+import dev.strongroom.domain.operation.kms.Encrypt;
+import java.io.ByteArrayInputStream;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
+import java.util.concurrent.TimeUnit;
+import org.openjdk.jmh.annotations.Benchmark;
+import org.openjdk.jmh.annotations.BenchmarkMode;
+import org.openjdk.jmh.annotations.Fork;
+import org.openjdk.jmh.annotations.Measurement;
+import org.openjdk.jmh.annotations.Mode;
+import org.openjdk.jmh.annotations.OutputTimeUnit;
+import org.openjdk.jmh.annotations.Scope;
+import org.openjdk.jmh.annotations.Setup;
+import org.openjdk.jmh.annotations.State;
+import org.openjdk.jmh.annotations.Warmup;
+import software.amazon.awssdk.http.SdkHttpMethod;
+import software.amazon.awssdk.http.SdkHttpRequest;
+import software.amazon.awssdk.http.auth.aws.signer.AwsV4HttpSigner;
+import software.amazon.awssdk.identity.spi.AwsCredentialsIdentity;
+
+/** The small pieces of an Encrypt of 32 bytes, in microseconds each. */
+@State(Scope.Benchmark)
+@BenchmarkMode(Mode.AverageTime)
+@OutputTimeUnit(TimeUnit.MICROSECONDS)
+@Fork(
+    value = 1,
+    jvmArgsAppend = {"-XX:+UseSerialGC", "--enable-native-access=ALL-UNNAMED"})
+@Warmup(iterations = 5, time = 1)
+@Measurement(iterations = 5, time = 1)
+public class HotPath {
+  private static final String SECRET = "a-secret-access-key-of-no-account";
+  private static final byte[] BODY =
+      """
+      {"KeyId":"1234abcd-12ab-34cd-56ef-1234567890ab",\
+      "Plaintext":"MDEyMzQ1Njc4OTAxMjM0NTY3ODkwMTIzNDU2Nzg5MDE=",\
+      "EncryptionContext":{"app":"bench"}}"""
+          .getBytes(StandardCharsets.UTF_8);
+
+  private final byte[] plaintext = new byte[32];
+  private final EncryptionContext context = EncryptionContext.of(Map.of("app", "bench"));
+  private final Randomness randomness = new Randomness(byte[]::new);
+  private final SignatureVerifier verifier =
+      new SignatureVerifier(
+          new ServiceProfile(Set.of(new Region("us-east-1")), Duration.ofMinutes(5)));
+  private final byte[] secret = SECRET.getBytes(StandardCharsets.US_ASCII);
+
+  private SymmetricKey key;
+  private byte[] blob;
+  private WireRequest request;
+
+  /** A key that no HSM wraps, and a signed request. */
+  @Setup
+  public void prepare() {
+    try (SecretBytes material = SecretBytes.copyOf(new byte[SymmetricKey.MATERIAL_LENGTH])) {
+      key =
+          SymmetricKey.derive(
+              material,
+              AccountId.parse("123456789012"),
+              new KeyId(UUID.randomUUID(), false),
+              MaterialId.of(new byte[MaterialId.LENGTH]));
+    }
+    blob = key.encrypt(plaintext, context, randomness);
+    request = signed();
+  }
+
+  private static WireRequest signed() {
+    SdkHttpRequest unsigned =
+        SdkHttpRequest.builder()
+            .method(SdkHttpMethod.POST)
+            .uri(URI.create("http://127.0.0.1:7770"))
+            .encodedPath("/")
+            .putHeader("Content-Type", JsonForm.CONTENT_TYPE)
+            .putHeader("X-Amz-Target", "TrentService.Encrypt")
+            .build();
+    List<WireHeader> headers = new ArrayList<>();
+    AwsV4HttpSigner.create()
+        .sign(
+            r ->
+                r.identity(AwsCredentialsIdentity.create("AKIAQQQQQQQQQQQQQQQQ", SECRET))
+                    .request(unsigned)
+                    .payload(() -> new ByteArrayInputStream(BODY))
+                    .putProperty(AwsV4HttpSigner.SERVICE_SIGNING_NAME, "kms")
+                    .putProperty(AwsV4HttpSigner.REGION_NAME, "us-east-1"))
+        .request()
+        .forEachHeader(
+            (name, values) ->
+                values.forEach(
+                    value -> headers.add(new WireHeader(name.toLowerCase(Locale.ROOT), value))));
+    return new WireRequest(
+        UUID.randomUUID().toString(),
+        Instant.now(),
+        "POST",
+        "/",
+        "",
+        new WireHeaders(headers),
+        BODY,
+        "127.0.0.1",
+        Optional.empty(),
+        false);
+  }
+
+  @Benchmark
+  public boolean verifySignature() {
+    var claim = verifier.claim(request, List.of());
+    return verifier.matches(verifier.check(claim, request, List.of(), Service.KMS), secret);
+  }
+
+  @Benchmark
+  public Encrypt.Request decodeRequest() {
+    return new JsonForm(BODY).decode(Encrypt.Request.class);
+  }
+
+  @Benchmark
+  public byte[] sealBlob() {
+    return key.encrypt(plaintext, context, randomness);
+  }
+
+  @Benchmark
+  public byte[] openBlob() throws Exception {
+    return key.decrypt(CiphertextBlob.parse(blob), context);
+  }
+}

@@ -1,0 +1,62 @@
+package dev.strongroom.bench;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.OptionalDouble;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import tools.jackson.databind.json.JsonMapper;
+
+class TableTest {
+  @TempDir Path directory;
+
+  private static Row row(int connections, double perSecond, OptionalDouble serverCpu) {
+    return new Row(
+        "all keys",
+        "Encrypt",
+        connections,
+        1_000,
+        0,
+        perSecond,
+        340,
+        900,
+        1_500,
+        serverCpu,
+        OptionalDouble.of(20),
+        8,
+        OptionalDouble.empty());
+  }
+
+  @Test
+  void comparesTheRowsThatBothRunsHave() {
+    List<Row> now = List.of(row(1, 3_000, OptionalDouble.of(30)), row(16, 1, OptionalDouble.of(1)));
+    List<Row> before = List.of(row(1, 2_000, OptionalDouble.of(60)));
+    assertThat(Table.compare(now, before))
+        .contains("1.50", "0.50")
+        .contains("all keys Encrypt 1 ")
+        .doesNotContain("all keys Encrypt 16");
+  }
+
+  @Test
+  void whatCouldNotBeMeasuredIsADash() {
+    assertThat(Table.of(List.of(row(1, 3_000, OptionalDouble.empty()))))
+        .containsPattern("Encrypt +1 +3000 +0[.]34 +0[.]90 +1[.]50 +0 +- +20[.]0 +8[.]0 +-");
+  }
+
+  @Test
+  void aReportIsReadAsItWasWritten() {
+    Report report =
+        new Report(
+            Map.of("cpus", 2),
+            Map.of(),
+            Map.of("keys", 1_000),
+            Map.of("later start, s", 2.4),
+            List.of(row(1, 3_000, OptionalDouble.empty())));
+    Path file = directory.resolve("report.json");
+    JsonMapper.shared().writeValue(file, report);
+    assertThat(JsonMapper.shared().readValue(file, Report.class)).isEqualTo(report);
+  }
+}
