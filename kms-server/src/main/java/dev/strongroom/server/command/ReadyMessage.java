@@ -18,20 +18,21 @@ final class ReadyMessage {
           Console      %s
           Credentials  %s
 
-        Try it in another shell:
-
-          eval "$(./strongroom env)"
-          aws kms create-key --description "my first key"
-          aws kms list-keys
-
-        Ctrl-C stops it; keys and data stay in %s.
-
         """
             .formatted(
-                server.endpoint().orElse("-"),
-                server.console().orElse("-"),
-                home.credentials(),
-                home.directory()));
+                server.endpoint().orElse("-"), server.console().orElse("-"), home.credentials()));
+    if (server.endpoint().isPresent()) {
+      terminal.print(
+          """
+          Try it in another shell:
+
+            eval "$(./strongroom env)"
+            aws kms create-key --description "my first key"
+            aws kms list-keys
+
+          """);
+    }
+    terminal.print("Ctrl-C stops it; keys and data stay in " + home.directory() + ".\n\n");
     terminal.flush();
   }
 }

@@ -26,16 +26,17 @@ final class Status implements Callable<Integer> {
     PrintWriter out = Objects.requireNonNull(spec).commandLine().getOut();
     line(out, "Home", home.directory().toString());
     line(out, "Process", Long.toString(server.pid()));
-    line(out, "API", server.endpoint().orElse("starting"));
-    line(out, "Console", server.console().orElse("starting"));
-    if (server.endpoint().isPresent()) {
+    String otherwise = server.ready() ? "not a role of this server" : "starting";
+    line(out, "API", server.endpoint().orElse(otherwise));
+    line(out, "Console", server.console().orElse(otherwise));
+    if (server.ready()) {
       JsonNode status = new AdminClient(home).call("Status", JsonNodeFactory.instance.objectNode());
       for (Map.Entry<String, JsonNode> member : status.properties()) {
         JsonNode value = member.getValue();
         line(out, member.getKey(), value.isString() ? value.asString() : value.toString());
       }
     }
-    return server.endpoint().isPresent() ? ExitCode.OK : ExitCode.NOT_RUNNING;
+    return server.ready() ? ExitCode.OK : ExitCode.NOT_RUNNING;
   }
 
   private static void line(PrintWriter out, String name, String value) {

@@ -13,22 +13,23 @@ import java.util.Optional;
  * run/server}, which the launcher reads without a JVM.
  *
  * @param pid its process id
- * @param endpoint the API's URL, once it is ready to answer
- * @param console the console's URL, once it is ready to answer
+ * @param ready whether it has started
+ * @param endpoint the API's URL, if it is ready and has that role
+ * @param console the console's URL, if it is ready and has that role
  * @param region the region that clients should sign for
  */
 public record RunningServer(
-    long pid, Optional<String> endpoint, Optional<String> console, String region) {
+    long pid, boolean ready, Optional<String> endpoint, Optional<String> console, String region) {
 
   /** A server that is still starting. */
   public static RunningServer starting(String region) {
     return new RunningServer(
-        ProcessHandle.current().pid(), Optional.empty(), Optional.empty(), region);
+        ProcessHandle.current().pid(), false, Optional.empty(), Optional.empty(), region);
   }
 
   /** The same server, which now answers at those of its URLs that its roles give it. */
   public RunningServer ready(Optional<String> apiUrl, Optional<String> consoleUrl) {
-    return new RunningServer(pid, apiUrl, consoleUrl, region);
+    return new RunningServer(pid, true, apiUrl, consoleUrl, region);
   }
 
   /** What the file says; it may be left over from a server that was killed. */
@@ -53,6 +54,7 @@ public record RunningServer(
     return Optional.of(
         new RunningServer(
             Long.parseLong(pid),
+            Boolean.parseBoolean(values.get("ready")),
             Optional.ofNullable(values.get("endpoint")),
             Optional.ofNullable(values.get("console")),
             values.getOrDefault("region", "us-east-1")));
@@ -61,6 +63,7 @@ public record RunningServer(
   /** Writes the file. */
   public void write(Home home) throws IOException {
     StringBuilder text = new StringBuilder("pid=").append(pid).append('\n');
+    text.append("ready=").append(ready).append('\n');
     endpoint.ifPresent(url -> text.append("endpoint=").append(url).append('\n'));
     console.ifPresent(url -> text.append("console=").append(url).append('\n'));
     text.append("region=").append(region).append('\n');

@@ -173,6 +173,7 @@ class LauncherTest {
     Files.createDirectories(home.run());
     new RunningServer(
             pid,
+            true,
             Optional.of("http://127.0.0.1:7770"),
             Optional.of("http://127.0.0.1:7771/console"),
             "eu-central-1")

@@ -57,7 +57,7 @@ class HomeTest {
   @Test
   void isUsedByOneServerAtATimeAndSaysByWhich() throws Exception {
     Home home = open(directory.resolve("home"));
-    new RunningServer(4711, Optional.empty(), Optional.empty(), "us-east-1")
+    new RunningServer(4711, false, Optional.empty(), Optional.empty(), "us-east-1")
         .ready(Optional.of("http://127.0.0.1:7770"), Optional.of("http://127.0.0.1:7771/console"))
         .write(home);
     HomeLock first = HomeLock.take(home);
