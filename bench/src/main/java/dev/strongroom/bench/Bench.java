@@ -4,7 +4,6 @@ import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
@@ -14,7 +13,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
-import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -112,7 +110,6 @@ public final class Bench implements Callable<Integer> {
       description = "Show this.")
   boolean help;
 
-  private final List<Row> rows = new ArrayList<>();
   private final Map<String, Object> start = new LinkedHashMap<>();
 
   /** Runs a command line. */
@@ -123,17 +120,20 @@ public final class Bench implements Callable<Integer> {
   @Override
   public Integer call() throws Exception {
     Map<String, Object> machine = Machine.describe();
+    List<Workload> workloads = Arrays.stream(operations).map(Workload::of).toList();
+    Measurement measurement = new Measurement(workloads, connections, seconds, warmUp, profile);
     if (Machine.load() * 100 > QUIET_LOAD_PERCENT) {
       say("The machine is busy (load %.1f): the figures will not be its best.", Machine.load());
     }
     if (endpoint == null) {
-      measureOwnServer();
+      measureOwnServer(measurement);
     } else {
       MeasuredServer server =
           new MeasuredServer(endpoint, Optional.empty(), Optional.empty(), Optional.empty());
       Fixture fixture = fixture(server.endpoint(), List.of(ofEnvironment()));
-      measure(server, fixture, ALL_KEYS);
+      measurement.run(server, fixture, ALL_KEYS);
     }
+    List<Row> rows = measurement.rows();
     Report report = new Report(machine, versions(), settings(), start, rows);
     System.out.print(Table.of(rows));
     start.forEach((name, value) -> System.out.printf("%-34s %s%n", name, value));
@@ -145,7 +145,7 @@ public final class Bench implements Callable<Integer> {
     return rows.stream().anyMatch(row -> row.errors() > 0) ? 1 : 0;
   }
 
-  private void measureOwnServer() throws IOException, InterruptedException {
+  private void measureOwnServer(Measurement measurement) throws IOException, InterruptedException {
     Path launcher = Path.of(System.getProperty("strongroom.launcher"));
     try (OwnServer server =
         OwnServer.prepare(launcher, Integer.getInteger("strongroom.bench.port", 7970))) {
@@ -160,7 +160,7 @@ public final class Bench implements Callable<Integer> {
       start.put("later start, s", rounded(server.start(WIDE_THROTTLE)));
       MeasuredServer measured = server.measured();
       start.put("JVM after the start, MB", megabytes(measured.server()));
-      measure(measured, fixture, ALL_KEYS);
+      measurement.run(measured, fixture, ALL_KEYS);
       start.put("JVM under load, MB", megabytes(measured.server()));
       start.put("PostgreSQL under load, MB", megabytes(measured.postgres()));
       server.stop();
@@ -168,7 +168,7 @@ public final class Bench implements Callable<Integer> {
         List<String> small = new ArrayList<>(WIDE_THROTTLE);
         small.add("--strongroom.key-ring.maximum-size=" + smallCache);
         server.start(small);
-        measure(server.measured(), fixture, SOME_KEYS);
+        measurement.run(server.measured(), fixture, SOME_KEYS);
         server.stop();
       }
     }
@@ -177,46 +177,6 @@ public final class Bench implements Callable<Integer> {
   private Fixture fixture(URI where, List<Account> tenants) {
     say("Making %d keys ...", keys);
     return Fixture.make(new Presigner(where, "us-east-1"), tenants, keys);
-  }
-
-  private void measure(MeasuredServer server, Fixture fixture, String cache) throws IOException {
-    Presigner presigner = new Presigner(server.endpoint(), "us-east-1");
-    List<Workload> workloads = Arrays.stream(operations).map(Workload::of).toList();
-    say("Warming up for %d s ...", warmUp);
-    int share = Math.max(1, warmUp / workloads.size());
-    int widest = IntStream.of(connections).max().orElse(1);
-    for (Workload workload : workloads) {
-      drive(server, fixture.requests(presigner, workload), widest, share);
-    }
-    try (var _ = Profile.begin(profile, server, cache)) {
-      measure(server, fixture, cache, presigner, workloads);
-    }
-  }
-
-  private void measure(
-      MeasuredServer server,
-      Fixture fixture,
-      String cache,
-      Presigner presigner,
-      List<Workload> workloads) {
-    for (int width : connections) {
-      for (Workload workload : workloads) {
-        List<byte[]> requests = fixture.requests(presigner, workload);
-        drive(server, requests, width, 1);
-        Meter meter = Meter.begin(server);
-        Driver.Run run = drive(server, requests, width, seconds);
-        Row row = meter.row(cache, workload, width, run);
-        rows.add(row);
-        say(
-            "%s, %s, %d connections: %.0f calls/s",
-            cache, workload.operation(), width, row.perSecond());
-      }
-    }
-  }
-
-  private static Driver.Run drive(
-      MeasuredServer server, List<byte[]> requests, int width, int seconds) {
-    return new Driver(server.endpoint(), requests).drive(width, Duration.ofSeconds(seconds));
   }
 
   private static Account ofEnvironment() {
@@ -270,7 +230,7 @@ public final class Bench implements Callable<Integer> {
     return Math.round(value * 100) / 100.0;
   }
 
-  private static void say(String format, Object... values) {
+  static void say(String format, Object... values) {
     System.err.printf(format + "%n", values);
   }
 }

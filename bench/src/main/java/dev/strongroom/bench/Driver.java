@@ -22,10 +22,15 @@ import org.HdrHistogram.Histogram;
 final class Driver {
   private static final int LONGEST_ANSWER = 1 << 14;
   private static final int DIGITS = 3;
+  private static final int OK = 200;
 
   private final URI endpoint;
   private final List<byte[]> requests;
+  private final Histogram latencies = new Histogram(DIGITS);
   private int next;
+  private long errors;
+  private long end;
+  private int busy;
 
   /**
    * @param latencies of all answers, in nanoseconds
@@ -59,57 +64,59 @@ final class Driver {
 
   /** Drives the server for a while over so many connections. */
   Run drive(int connections, Duration duration) {
-    Histogram latencies = new Histogram(DIGITS);
-    long errors = 0;
+    latencies.reset();
+    errors = 0;
     List<Lane> lanes = new ArrayList<>();
     try (Selector selector = Selector.open()) {
       for (int i = 0; i < connections; i++) {
         lanes.add(open(selector));
       }
       long start = System.nanoTime();
-      long end = start + duration.toNanos();
+      end = start + duration.toNanos();
       for (Lane lane : lanes) {
         send(lane);
       }
-      int busy = connections;
+      busy = connections;
       while (busy > 0) {
         selector.select();
         for (SelectionKey key : selector.selectedKeys()) {
-          Lane lane = (Lane) key.attachment();
-          if (lane.unsent.hasRemaining()) {
-            lane.channel.write(lane.unsent);
-            key.interestOps(
-                lane.unsent.hasRemaining() ? SelectionKey.OP_WRITE : SelectionKey.OP_READ);
-            continue;
-          }
-          if (lane.channel.read(lane.answer) < 0) {
-            throw new IOException("the server closed a connection");
-          }
-          if (AnswerParser.lengthOf(lane.answer) >= 0) {
-            long now = System.nanoTime();
-            latencies.recordValue(now - lane.sent);
-            if (AnswerParser.statusOf(lane.answer) != 200) {
-              errors++;
-            }
-            if (now < end) {
-              send(lane);
-              if (lane.unsent.hasRemaining()) {
-                key.interestOps(SelectionKey.OP_WRITE);
-              }
-            } else {
-              key.cancel();
-              busy--;
-            }
-          }
+          serve(key, (Lane) key.attachment());
         }
         selector.selectedKeys().clear();
       }
-      return new Run(latencies, (System.nanoTime() - start) / 1e9, errors);
+      return new Run(latencies.copy(), (System.nanoTime() - start) / 1e9, errors);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     } finally {
       lanes.forEach(Driver::close);
     }
+  }
+
+  private void serve(SelectionKey key, Lane lane) throws IOException {
+    if (lane.unsent.hasRemaining()) {
+      lane.channel.write(lane.unsent);
+    } else if (lane.channel.read(lane.answer) < 0) {
+      throw new IOException("the server closed a connection");
+    } else if (AnswerParser.lengthOf(lane.answer) >= 0 && !answered(lane)) {
+      key.cancel();
+      busy--;
+      return;
+    }
+    key.interestOps(lane.unsent.hasRemaining() ? SelectionKey.OP_WRITE : SelectionKey.OP_READ);
+  }
+
+  /** Counts an answer and sends the next request; false when the time is over. */
+  private boolean answered(Lane lane) throws IOException {
+    long now = System.nanoTime();
+    latencies.recordValue(now - lane.sent);
+    if (AnswerParser.statusOf(lane.answer) != OK) {
+      errors++;
+    }
+    if (now >= end) {
+      return false;
+    }
+    send(lane);
+    return true;
   }
 
   private Lane open(Selector selector) throws IOException {
