@@ -115,7 +115,17 @@ final class TestSummary {
     }
     NodeList skipped = element.getElementsByTagName("skipped");
     return skipped.getLength() > 0
-        ? new Case(name, seconds, Outcome.SKIPPED, ((Element) skipped.item(0)).getAttribute("message"))
+        ? new Case(name, seconds, Outcome.SKIPPED, reason((Element) skipped.item(0)))
         : new Case(name, seconds, Outcome.PASSED, "");
+  }
+
+  /** A failed assumption has its message in the attribute, or only at the head of its stack trace. */
+  private static String reason(Element skipped) {
+    String message = skipped.getAttribute("message");
+    if (!message.isEmpty()) {
+      return message;
+    }
+    String thrown = skipped.getTextContent().strip().lines().findFirst().orElse("");
+    return thrown.substring(thrown.indexOf(": ") + 1).strip();
   }
 }

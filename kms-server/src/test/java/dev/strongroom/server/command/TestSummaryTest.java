@@ -29,6 +29,16 @@ class TestSummaryTest {
   }
 
   @Test
+  void tellsTheReasonThatOnlyTheStackTraceHas() throws Exception {
+    report(
+        "<testsuite><testcase classname='a.B' name='works' time='0.5'/>"
+            + "<testcase classname='a.B' name='later' time='0'><skipped type='x'>"
+            + "org.opentest4j.TestAbortedException: Assumption failed: no disk\n\tat a.B.later"
+            + "</skipped></testcase></testsuite>");
+    assertThat(summary("0").out()).contains("SKIPPED: Assumption failed: no disk\n  B.later\n");
+  }
+
+  @Test
   void failsWhenNoTestRanOrTheBuildFailed() throws Exception {
     assertThat(summary("0").exitCode()).isEqualTo(1);
     report("<testsuite><testcase classname='a.B' name='works' time='0.5'/></testsuite>");
