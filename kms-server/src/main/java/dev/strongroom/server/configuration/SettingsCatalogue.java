@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.net.URI;
+import java.net.URL;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -46,14 +47,21 @@ public final class SettingsCatalogue {
     return new SettingsCatalogue(List.copyOf(settings));
   }
 
-  /** Every library of Spring's brings such a file: ours lies beside our classes. */
+  /**
+   * Every library of Spring's brings such a file: ours lies beside our classes; in the packaged
+   * jar, whose classes are in a folder of their own, at its root, which is all that the system's
+   * class path has.
+   */
   private static InputStream metadata() throws IOException {
     Class<?> ours = StrongroomSettings.class;
     String classFile = ours.getName().replace('.', '/') + ".class";
     String place = Objects.requireNonNull(ours.getClassLoader().getResource(classFile)).toString();
-    return URI.create(place.substring(0, place.length() - classFile.length()) + METADATA)
-        .toURL()
-        .openStream();
+    String folder = place.substring(0, place.length() - classFile.length());
+    URL url =
+        folder.contains("BOOT-INF")
+            ? Objects.requireNonNull(ClassLoader.getSystemResource(METADATA))
+            : URI.create(folder + METADATA).toURL();
+    return url.openStream();
   }
 
   private static Setting setting(JsonNode json) {

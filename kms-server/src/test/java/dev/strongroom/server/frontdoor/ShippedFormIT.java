@@ -97,6 +97,9 @@ class ShippedFormIT {
       assertThat(kms.listKeys().keys()).extracting(each -> each.keyId()).contains(key);
     }
     assertThat(run(home, "status")).contains("http://127.0.0.1:" + port);
+    // These two run the packaged jar itself.
+    assertThat(run(home, "config")).contains("strongroom.key-ring.maximum-size", "64MB");
+    assertThat(run(home, "doctor")).contains("settings").doesNotContain("unforeseen");
     assertThat(new ManagementPort(port + 2).get("/actuator/health").statusCode()).isEqualTo(200);
     assertThat(get(port + 1, "/console")).isNotNull();
   }
