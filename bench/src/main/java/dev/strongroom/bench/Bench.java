@@ -147,8 +147,7 @@ public final class Bench implements Callable<Integer> {
 
   private void measureOwnServer(Measurement measurement) throws IOException, InterruptedException {
     Path launcher = Path.of(System.getProperty("strongroom.launcher"));
-    try (OwnServer server =
-        OwnServer.prepare(launcher, Integer.getInteger("strongroom.bench.port", 7970))) {
+    try (OwnServer server = OwnServer.prepare(launcher)) {
       say("Starting a server in %s ...", server.home());
       start.put("first start, s", rounded(server.start(WIDE_THROTTLE)));
       List<Account> tenants = new ArrayList<>();

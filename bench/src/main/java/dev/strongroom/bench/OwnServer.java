@@ -19,23 +19,24 @@ final class OwnServer implements AutoCloseable {
   private static final Duration LONGEST_START = Duration.ofMinutes(5);
   private static final Duration POLL = Duration.ofMillis(10);
 
+  private static final String JAVA_OPTIONS = "STRONGROOM_JAVA_OPTIONS";
+  private static final int PORT = 7970;
+
   private final Path launcher;
   private final Path home;
-  private final int port;
 
-  private OwnServer(Path launcher, Path home, int port) {
+  private OwnServer(Path launcher, Path home) {
     this.launcher = launcher;
     this.home = home;
-    this.port = port;
   }
 
   /** Makes a home; nothing runs yet. */
-  static OwnServer prepare(Path launcher, int port) throws IOException {
-    return new OwnServer(launcher, Files.createTempDirectory("strongroom-bench-"), port);
+  static OwnServer prepare(Path launcher) throws IOException {
+    return new OwnServer(launcher, Files.createTempDirectory("strongroom-bench-"));
   }
 
   URI endpoint() {
-    return URI.create("http://127.0.0.1:" + port);
+    return URI.create("http://127.0.0.1:" + PORT);
   }
 
   Path home() {
@@ -49,7 +50,7 @@ final class OwnServer implements AutoCloseable {
    * @return the seconds from the launcher's start to the answer to a ListKeys
    */
   double start(List<String> properties) throws IOException, InterruptedException {
-    List<String> command = new ArrayList<>(List.of("up", "--port", Integer.toString(port), "--"));
+    List<String> command = new ArrayList<>(List.of("up", "--port", Integer.toString(PORT), "--"));
     command.addAll(properties);
     long begun = System.nanoTime();
     Process process =
@@ -111,7 +112,7 @@ final class OwnServer implements AutoCloseable {
     long pid = Long.parseLong(after(Files.readString(home.resolve("run/server")), "pid="));
     return new MeasuredServer(
         endpoint(),
-        Optional.of(URI.create("http://127.0.0.1:" + (port + 2))),
+        Optional.of(URI.create("http://127.0.0.1:" + (PORT + 2))),
         Optional.of(new ProcessCpu(pid, false)),
         Optional.of(new ProcessCpu(postmaster(), true)));
   }
@@ -141,6 +142,11 @@ final class OwnServer implements AutoCloseable {
     command.addAll(arguments);
     ProcessBuilder builder = new ProcessBuilder(command);
     builder.redirectError(ProcessBuilder.Redirect.appendTo(output().toFile()));
+    // Settings of the user's own deployment must not lead the bench to its database or HSM.
+    builder
+        .environment()
+        .keySet()
+        .removeIf(name -> name.startsWith("STRONGROOM_") && !name.equals(JAVA_OPTIONS));
     builder.environment().put("STRONGROOM_HOME", home.toString());
     return builder;
   }

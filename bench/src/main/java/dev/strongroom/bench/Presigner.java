@@ -26,27 +26,7 @@ record Presigner(URI endpoint, String region) {
    */
   byte[] sign(Account account, String operation, String body) {
     byte[] payload = body.getBytes(StandardCharsets.UTF_8);
-    SdkHttpRequest unsigned =
-        SdkHttpRequest.builder()
-            .method(SdkHttpMethod.POST)
-            .uri(endpoint)
-            .encodedPath("/")
-            .putHeader("Content-Type", "application/x-amz-json-1.1")
-            .putHeader("Content-Length", Integer.toString(payload.length))
-            .putHeader("User-Agent", "strongroom-bench")
-            .putHeader("X-Amz-Target", "TrentService." + operation)
-            .build();
-    SdkHttpRequest signed =
-        AwsV4HttpSigner.create()
-            .sign(
-                r ->
-                    r.identity(
-                            AwsCredentialsIdentity.create(account.accessKeyId(), account.secret()))
-                        .request(unsigned)
-                        .payload(() -> new ByteArrayInputStream(payload))
-                        .putProperty(AwsV4HttpSigner.SERVICE_SIGNING_NAME, "kms")
-                        .putProperty(AwsV4HttpSigner.REGION_NAME, region))
-            .request();
+    SdkHttpRequest signed = signed(account, operation, payload);
     StringBuilder head = new StringBuilder("POST / HTTP/1.1\r\n");
     if (signed.firstMatchingHeader("Host").isEmpty()) {
       head.append("host: ").append(endpoint.getAuthority()).append("\r\n");
@@ -63,5 +43,28 @@ record Presigner(URI endpoint, String region) {
     request.writeBytes(head.append("\r\n").toString().getBytes(StandardCharsets.US_ASCII));
     request.writeBytes(payload);
     return request.toByteArray();
+  }
+
+  /** The same as method, address and headers. */
+  SdkHttpRequest signed(Account account, String operation, byte[] payload) {
+    SdkHttpRequest unsigned =
+        SdkHttpRequest.builder()
+            .method(SdkHttpMethod.POST)
+            .uri(endpoint)
+            .encodedPath("/")
+            .putHeader("Content-Type", "application/x-amz-json-1.1")
+            .putHeader("Content-Length", Integer.toString(payload.length))
+            .putHeader("User-Agent", "strongroom-bench")
+            .putHeader("X-Amz-Target", "TrentService." + operation)
+            .build();
+    return AwsV4HttpSigner.create()
+        .sign(
+            r ->
+                r.identity(AwsCredentialsIdentity.create(account.accessKeyId(), account.secret()))
+                    .request(unsigned)
+                    .payload(() -> new ByteArrayInputStream(payload))
+                    .putProperty(AwsV4HttpSigner.SERVICE_SIGNING_NAME, "kms")
+                    .putProperty(AwsV4HttpSigner.REGION_NAME, region))
+        .request();
   }
 }

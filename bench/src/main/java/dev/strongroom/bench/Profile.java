@@ -34,7 +34,9 @@ final class Profile implements AutoCloseable {
         "name=bench",
         "settings=profile",
         "jdk.CPUTimeSample#enabled=true",
-        "jdk.CPUTimeSample#throttle=5ms");
+        "jdk.CPUTimeSample#throttle=5ms",
+        // The environment holds passwords, and recordings are passed on.
+        "jdk.InitialEnvironmentVariable#enabled=false");
     Path file = directory.toAbsolutePath().resolve(name.replace(' ', '-') + ".jfr");
     return new Profile(List.of(Long.toString(pid), "JFR.stop", "name=bench", "filename=" + file));
   }

@@ -1,4 +1,4 @@
-package dev.strongroom.bench.micro;
+package dev.strongroom.bench;
 
 import dev.strongroom.api.json.JsonForm;
 import dev.strongroom.api.sigv4.ServiceProfile;
@@ -17,7 +17,6 @@ import dev.strongroom.domain.name.MaterialId;
 import dev.strongroom.domain.name.Region;
 import dev.strongroom.domain.operation.Service;
 import dev.strongroom.domain.operation.kms.Encrypt;
-import java.io.ByteArrayInputStream;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -37,13 +36,8 @@ import org.openjdk.jmh.annotations.Measurement;
 import org.openjdk.jmh.annotations.Mode;
 import org.openjdk.jmh.annotations.OutputTimeUnit;
 import org.openjdk.jmh.annotations.Scope;
-import org.openjdk.jmh.annotations.Setup;
 import org.openjdk.jmh.annotations.State;
 import org.openjdk.jmh.annotations.Warmup;
-import software.amazon.awssdk.http.SdkHttpMethod;
-import software.amazon.awssdk.http.SdkHttpRequest;
-import software.amazon.awssdk.http.auth.aws.signer.AwsV4HttpSigner;
-import software.amazon.awssdk.identity.spi.AwsCredentialsIdentity;
 
 /** The small pieces of an Encrypt of 32 bytes, in microseconds each. */
 @State(Scope.Benchmark)
@@ -55,13 +49,10 @@ import software.amazon.awssdk.identity.spi.AwsCredentialsIdentity;
 @Warmup(iterations = 5, time = 1)
 @Measurement(iterations = 5, time = 1)
 public class HotPath {
-  private static final String SECRET = "a-secret-access-key-of-no-account";
+  private static final Account NOBODY =
+      new Account("AKIAQQQQQQQQQQQQQQQQ", "a-secret-access-key-of-no-account");
   private static final byte[] BODY =
-      """
-      {"KeyId":"1234abcd-12ab-34cd-56ef-1234567890ab",\
-      "Plaintext":"MDEyMzQ1Njc4OTAxMjM0NTY3ODkwMTIzNDU2Nzg5MDE=",\
-      "EncryptionContext":{"app":"bench"}}"""
-          .getBytes(StandardCharsets.UTF_8);
+      Workload.encrypt("1234abcd-12ab-34cd-56ef-1234567890ab").getBytes(StandardCharsets.UTF_8);
 
   private final byte[] plaintext = new byte[32];
   private final EncryptionContext context = EncryptionContext.of(Map.of("app", "bench"));
@@ -69,46 +60,26 @@ public class HotPath {
   private final SignatureVerifier verifier =
       new SignatureVerifier(
           new ServiceProfile(Set.of(new Region("us-east-1")), Duration.ofMinutes(5)));
-  private final byte[] secret = SECRET.getBytes(StandardCharsets.US_ASCII);
+  private final byte[] secret = NOBODY.secret().getBytes(StandardCharsets.US_ASCII);
+  private final SymmetricKey key = key();
+  private final byte[] blob = key.encrypt(plaintext, context, randomness);
+  private final WireRequest request = signed();
 
-  private SymmetricKey key;
-  private byte[] blob;
-  private WireRequest request;
-
-  /** A key that no HSM wraps, and a signed request. */
-  @Setup
-  public void prepare() {
+  /** A key that no HSM wraps. */
+  private static SymmetricKey key() {
     try (SecretBytes material = SecretBytes.copyOf(new byte[SymmetricKey.MATERIAL_LENGTH])) {
-      key =
-          SymmetricKey.derive(
-              material,
-              AccountId.parse("123456789012"),
-              new KeyId(UUID.randomUUID(), false),
-              MaterialId.of(new byte[MaterialId.LENGTH]));
+      return SymmetricKey.derive(
+          material,
+          AccountId.parse("123456789012"),
+          new KeyId(UUID.randomUUID(), false),
+          MaterialId.of(new byte[MaterialId.LENGTH]));
     }
-    blob = key.encrypt(plaintext, context, randomness);
-    request = signed();
   }
 
   private static WireRequest signed() {
-    SdkHttpRequest unsigned =
-        SdkHttpRequest.builder()
-            .method(SdkHttpMethod.POST)
-            .uri(URI.create("http://127.0.0.1:7770"))
-            .encodedPath("/")
-            .putHeader("Content-Type", JsonForm.CONTENT_TYPE)
-            .putHeader("X-Amz-Target", "TrentService.Encrypt")
-            .build();
     List<WireHeader> headers = new ArrayList<>();
-    AwsV4HttpSigner.create()
-        .sign(
-            r ->
-                r.identity(AwsCredentialsIdentity.create("AKIAQQQQQQQQQQQQQQQQ", SECRET))
-                    .request(unsigned)
-                    .payload(() -> new ByteArrayInputStream(BODY))
-                    .putProperty(AwsV4HttpSigner.SERVICE_SIGNING_NAME, "kms")
-                    .putProperty(AwsV4HttpSigner.REGION_NAME, "us-east-1"))
-        .request()
+    new Presigner(URI.create("http://127.0.0.1:7770"), "us-east-1")
+        .signed(NOBODY, "Encrypt", BODY)
         .forEachHeader(
             (name, values) ->
                 values.forEach(

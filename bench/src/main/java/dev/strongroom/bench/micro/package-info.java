@@ -1,2 +1,0 @@
-/** JMH benchmarks of the small pieces of a call. */
-package dev.strongroom.bench.micro;
