@@ -13,8 +13,8 @@ import org.w3c.dom.Element;
 import org.w3c.dom.NodeList;
 
 /**
- * Sums up Surefire's and Failsafe's reports: the failures, what was skipped and why, the ten slowest tests, and as the last line how
- * many passed, failed and were skipped. Run by the launcher as {@code java TestSummary.java ROOT EXIT_CODE_OF_MAVEN
+ * Sums up Surefire's and Failsafe's reports: the failures, what was skipped and why, the ten slowest tests, and as the
+ * last line how many passed, failed and were skipped. Run by the launcher as {@code java TestSummary.java ROOT EXIT_CODE_OF_MAVEN
  * [all-may-be-skipped]}; ends with 1 when a test failed, when Maven failed, or when none ran: then skipped ones do not
  * count unless the third argument says so.
  */

@@ -45,11 +45,8 @@ public final class AdministrativeCalls implements WireHandler {
         throw new IllegalStateException("an administrative call that did not come by the socket");
       }
       switch (router.route(request)) {
-        case Routing.Target target -> {
-          Caller caller = operator.get();
-          var known = Rejections.Known.of(target).administrative(region, caller.account());
-          dispatcher.dispatch(request, reply, target, known, caller, region);
-        }
+        case Routing.Target target ->
+            dispatcher.dispatch(request, reply, target, operator.get(), region);
         case Routing.Astray(var form, var service, var action, var error) ->
             rejections.reject(
                 request, reply, form, Rejections.Known.claimed(service, action), error);

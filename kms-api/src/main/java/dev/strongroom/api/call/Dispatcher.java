@@ -26,17 +26,12 @@ final class Dispatcher {
   }
 
   void dispatch(
-      WireRequest request,
-      Reply reply,
-      Routing.Target target,
-      Rejections.Known known,
-      Caller caller,
-      Region region) {
+      WireRequest request, Reply reply, Routing.Target target, Caller caller, Region region) {
     Call call =
         new Call(request.requestId(), caller, region, request.time(), Rejections.origin(request));
     Optional<Operation<?, ?>> operation = operations.find(target.service(), target.action());
     if (operation.isPresent()) {
-      run(request, reply, target, known.proven(caller).of(operation.get()), call, operation.get());
+      run(request, reply, target, call, operation.get());
     } else {
       String shown = ShownName.of(target.action());
       KmsException error =
@@ -44,7 +39,7 @@ final class Dispatcher {
               ErrorCode.UNKNOWN_OPERATION,
               "Could not find operation %s for version %s"
                   .formatted(shown, target.service().version()));
-      rejections.reject(request, reply, target.form(), known.proven(caller), error);
+      reject(request, reply, target, call, true, error);
     }
   }
 
@@ -52,19 +47,29 @@ final class Dispatcher {
       WireRequest request,
       Reply reply,
       Routing.Target target,
-      Rejections.Known known,
       Call call,
       Operation<I, O> operation) {
     I decoded;
     try {
       decoded = target.form().decode(operation.requestType());
     } catch (KmsException undecodable) {
-      rejections.reject(request, reply, target.form(), known, undecodable);
+      reject(request, reply, target, call, operation.readOnly(), undecodable);
       return;
     } finally {
       // It may hold a plaintext, and nobody reads it again.
       Arrays.fill(request.body(), (byte) 0);
     }
     pipeline.run(call, operation, decoded, new Answer<>(request, target.form(), operation, reply));
+  }
+
+  private void reject(
+      WireRequest request,
+      Reply reply,
+      Routing.Target target,
+      Call call,
+      boolean readOnly,
+      KmsException error) {
+    Rejections.Known known = Rejections.Known.of(target).proven(call, readOnly);
+    rejections.reject(request, reply, target.form(), known, error);
   }
 }

@@ -13,7 +13,6 @@ import dev.strongroom.domain.name.AccountId;
 import dev.strongroom.domain.name.Excerpt;
 import dev.strongroom.domain.name.Region;
 import dev.strongroom.domain.operation.Call;
-import dev.strongroom.domain.operation.Operation;
 import dev.strongroom.domain.operation.OperationPipeline;
 import dev.strongroom.domain.operation.RejectedCall;
 import dev.strongroom.domain.operation.Service;
@@ -69,23 +68,20 @@ final class Rejections {
       return new Known(service, action, where, who, Optional.of(keyId), caller, readOnly);
     }
 
-    Known administrative(Region where, AccountId operator) {
+    /**
+     * The same call once its signature, or the socket it came by, has proven who makes it.
+     *
+     * @param readOnly whether its operation changes nothing
+     */
+    Known proven(Call call, boolean readOnly) {
       return new Known(
           service,
           action,
-          Optional.of(where),
-          Optional.of(operator),
-          accessKeyId,
-          caller,
+          Optional.of(call.region()),
+          Optional.of(call.caller().account()),
+          call.caller().accessKeyId(),
+          Optional.of(call.caller()),
           readOnly);
-    }
-
-    Known proven(Caller who) {
-      return new Known(service, action, region, account, accessKeyId, Optional.of(who), readOnly);
-    }
-
-    Known of(Operation<?, ?> operation) {
-      return new Known(service, action, region, account, accessKeyId, caller, operation.readOnly());
     }
   }
 

@@ -161,15 +161,14 @@ public final class SignedCalls implements WireHandler {
       return false;
     }
     Optional<Region> region = verifier.profile().region(signed.claim(), target.service());
-    Rejections.Known who =
-        known.signed(
-            region, Optional.of(credential.caller().account()), signed.claim().accessKeyId());
-    if (signed.hasSessionToken()) {
-      rejections.reject(request, reply, target.form(), who, Refusal.unknownKey());
-    } else if (!matches || region.isEmpty()) {
-      rejections.reject(request, reply, target.form(), who, Refusal.mismatch());
+    if (matches && region.isPresent() && !signed.hasSessionToken()) {
+      dispatcher.dispatch(request, reply, target, credential.caller(), region.get());
     } else {
-      dispatcher.dispatch(request, reply, target, who, credential.caller(), region.get());
+      Rejections.Known who =
+          known.signed(
+              region, Optional.of(credential.caller().account()), signed.claim().accessKeyId());
+      KmsException refusal = signed.hasSessionToken() ? Refusal.unknownKey() : Refusal.mismatch();
+      rejections.reject(request, reply, target.form(), who, refusal);
     }
     return true;
   }

@@ -63,12 +63,9 @@ public final class AccountTransactions {
    */
   public <T> Optional<T> readRow(
       AccountId account, String select, RowReader<T> row, Object... parameters) {
-    if (TransactionSynchronizationManager.isActualTransactionActive()) {
-      requireSame(account);
-      return Optional.ofNullable(inScope(account, select, row, parameters));
-    }
-    return connections.run(
-        account, () -> Optional.ofNullable(inScope(account, select, row, parameters)));
+    Supplier<Optional<T>> read =
+        () -> Optional.ofNullable(inScope(account, select, row, parameters));
+    return isRunning(account) ? read.get() : connections.run(account, read);
   }
 
   private <T> @Nullable T inScope(
@@ -126,19 +123,24 @@ public final class AccountTransactions {
   }
 
   private <T> T withConnection(TransactionTemplate template, AccountId account, Supplier<T> work) {
-    if (TransactionSynchronizationManager.isActualTransactionActive()) {
-      // A second connection for one call could starve the pool; the same account's rows are in
-      // reach anyway.
-      requireSame(account);
-      return work.get();
-    }
-    return connections.run(
-        account, () -> AccountScope.call(account, () -> template.execute(status -> work.get())));
+    return isRunning(account)
+        ? work.get()
+        : connections.run(
+            account,
+            () -> AccountScope.call(account, () -> template.execute(status -> work.get())));
   }
 
-  private static void requireSame(AccountId account) {
+  /**
+   * Whether this thread is in a transaction of the account already. A second connection for one
+   * call could starve the pool; the same account's rows are in reach anyway.
+   */
+  private static boolean isRunning(AccountId account) {
+    if (!TransactionSynchronizationManager.isActualTransactionActive()) {
+      return false;
+    }
     if (!AccountScope.current().equals(account)) {
       throw new IllegalStateException("a transaction of another account is running");
     }
+    return true;
   }
 }

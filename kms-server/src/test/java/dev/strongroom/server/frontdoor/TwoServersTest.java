@@ -13,7 +13,6 @@ import java.sql.DriverManager;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.AfterAll;
@@ -52,26 +51,11 @@ class TwoServersTest {
 
   /** On the database and the token of the shared one, both named as an operator names them. */
   private static ServerProcess startAnother(String mode) throws IOException {
-    Home home = FrontDoor.shared().home();
+    OperatorSettings shared = OperatorSettings.of(FrontDoor.shared().home());
+    List<String> properties = new ArrayList<>(shared.properties());
+    properties.add("--strongroom.mode=" + mode);
     return ServerProcess.start(
-        Files.createTempDirectory("strongroom-b-"),
-        List.of(
-            "--strongroom.mode=" + mode,
-            "--strongroom.datasource.url=" + TestDatabase.url(home),
-            "--strongroom.datasource.username=strongroom_application",
-            "--strongroom.datasource.owner.username=strongroom_owner",
-            "--strongroom.datasource.auditor.username=strongroom_auditor",
-            "--strongroom.hsm.module=" + TestToken.module(),
-            "--strongroom.hsm.pin-file=" + home.pins().resolve("user")),
-        Map.of(
-            "STRONGROOM_DATASOURCE_PASSWORD",
-            TestDatabase.password(home, "strongroom_application"),
-            "STRONGROOM_DATASOURCE_OWNER_PASSWORD",
-            TestDatabase.password(home, "strongroom_owner"),
-            "STRONGROOM_DATASOURCE_AUDITOR_PASSWORD",
-            TestDatabase.password(home, "strongroom_auditor"),
-            "SOFTHSM2_CONF",
-            home.softHsm().resolve("softhsm2.conf").toString()));
+        Files.createTempDirectory("strongroom-b-"), properties, shared.environment());
   }
 
   @AfterAll
