@@ -66,7 +66,7 @@ class ShippedFormIT {
       ciphertext = kms.encrypt(r -> r.keyId(key).plaintext(PLAINTEXT)).ciphertextBlob();
     }
     assertThat(processArguments(home)).doesNotContain("-XX:AOTCache=");
-    first.stop();
+    first.pressControlC();
     assertThat(cache(home)).isPresent();
   }
 
@@ -79,9 +79,18 @@ class ShippedFormIT {
   void stop() throws Exception {
     if (launcher.isAlive()) {
       assertThat(run(home, "down")).contains("Stopped.");
-      assertThat(launcher.waitFor(90, TimeUnit.SECONDS)).isTrue();
-      assertThat(launcher.exitValue()).isZero();
+      requireEnded();
     }
+  }
+
+  private void pressControlC() throws Exception {
+    new ProcessBuilder("kill", "-INT", Long.toString(launcher.pid())).start().waitFor();
+    requireEnded();
+  }
+
+  private void requireEnded() throws Exception {
+    assertThat(launcher.waitFor(90, TimeUnit.SECONDS)).as(() -> text(output(home))).isTrue();
+    assertThat(launcher.exitValue()).isZero();
   }
 
   @Test
@@ -137,6 +146,7 @@ class ShippedFormIT {
           .isEqualTo(PLAINTEXT);
     } finally {
       stop();
+      assertThat(cache(other)).isPresent();
       home = new Home(directory.resolve("home"));
     }
   }
