@@ -174,7 +174,9 @@ class ShippedFormIT {
   private static Process start(
       Home in, Path out, List<String> arguments, Map<String, String> environment)
       throws IOException {
-    List<String> command = new ArrayList<>(List.of(ROOT.resolve("strongroom").toString()));
+    // A build in the background of a script may be deaf to SIGINT, and a shell cannot change that.
+    List<String> command = new ArrayList<>(List.of("env", "--default-signal=INT"));
+    command.add(ROOT.resolve("strongroom").toString());
     command.addAll(arguments);
     Files.writeString(out, "");
     ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true);
