@@ -1,6 +1,5 @@
 package dev.strongroom.server;
 
-import dev.strongroom.server.configuration.ServerRole;
 import dev.strongroom.server.configuration.StrongroomSettings;
 import dev.strongroom.server.failure.StartFailure;
 import java.io.IOException;
@@ -15,13 +14,7 @@ public final class Ports {
    * @throws StartFailure when one is taken; names the holder and the option
    */
   public static void requireFree(StrongroomSettings settings) {
-    if (settings.has(ServerRole.API)) {
-      requireFree("API", settings.api().address(), settings.api().port());
-    }
-    if (settings.has(ServerRole.CONSOLE)) {
-      requireFree("console", settings.console().address(), settings.console().port());
-    }
-    requireFree("management", settings.management().address(), settings.management().port());
+    settings.listening().forEach(each -> requireFree(each.purpose(), each.address(), each.port()));
   }
 
   static void requireFree(String purpose, String address, int port) {

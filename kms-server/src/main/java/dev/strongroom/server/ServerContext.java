@@ -1,6 +1,5 @@
 package dev.strongroom.server;
 
-import dev.strongroom.server.configuration.ServerRole;
 import dev.strongroom.server.configuration.SettingsCatalogue;
 import dev.strongroom.server.configuration.SettingsEnvironment;
 import dev.strongroom.server.configuration.StrongroomSettings;
@@ -11,18 +10,19 @@ import dev.strongroom.server.home.PrivateFiles;
 import dev.strongroom.server.home.RunningServer;
 import dev.strongroom.server.postgres.Database;
 import dev.strongroom.server.softhsm.TokenAccess;
+import dev.strongroom.server.tls.BootProperties;
+import dev.strongroom.server.tls.CertificateFiles;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.sql.SQLException;
-import java.util.Map;
 import org.springframework.boot.SpringApplication;
 import org.springframework.context.ConfigurableApplicationContext;
-import org.springframework.core.env.MapPropertySource;
 
 /**
- * The order of a start below the home's lock: the ports, the token's settings, the database, then
- * the application context. What must be there before any bean is, is registered as a bean itself.
+ * The order of a start below the home's lock: the ports, their certificate, the token's settings,
+ * the database, then the application context. What must be there before any bean is, is registered
+ * as a bean itself.
  */
 public final class ServerContext {
   private final Home home;
@@ -55,16 +55,10 @@ public final class ServerContext {
     UnknownSettings.refuse(context.getEnvironment(), SettingsCatalogue.read());
     StrongroomSettings settings = StrongroomSettings.of(context.getEnvironment());
     StartRules.check(settings);
-    if (!settings.has(ServerRole.CONSOLE)) {
-      // Spring Boot's way to say that the web server is made and does not listen.
-      var closed = Map.<String, Object>of("server.port", -1);
-      context
-          .getEnvironment()
-          .getPropertySources()
-          .addFirst(new MapPropertySource("roles", closed));
-    }
     Ports.requireFree(settings);
     try {
+      CertificateFiles.prepare(home, settings);
+      context.getEnvironment().getPropertySources().addFirst(BootProperties.of(home, settings));
       RunningServer.starting(settings.regions().getFirst().name()).write(home);
       stop.add(() -> Files.deleteIfExists(home.server()));
       stop.add(() -> AdminSocket.remove(home));

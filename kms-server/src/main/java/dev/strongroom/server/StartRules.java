@@ -1,11 +1,11 @@
 package dev.strongroom.server;
 
+import dev.strongroom.api.edge.TrustedProxies;
 import dev.strongroom.domain.throttle.RequestQuotas;
+import dev.strongroom.server.configuration.ListeningPort;
 import dev.strongroom.server.configuration.Mode;
 import dev.strongroom.server.configuration.StrongroomSettings;
 import dev.strongroom.server.failure.StartFailure;
-import java.net.InetAddress;
-import java.net.UnknownHostException;
 
 /** What settings must be beyond having possible values, looked at before anything is started. */
 public final class StartRules {
@@ -15,25 +15,44 @@ public final class StartRules {
    * @throws StartFailure with what is not allowed and what is
    */
   public static void check(StrongroomSettings settings) {
-    requireLoopback(settings.api().address());
+    settings.tls().check();
+    requireProxies(settings);
+    settings.listening().forEach(port -> requireTls(port, settings));
     requireQuotas(settings.throttle());
     refuseInProduction(settings);
   }
 
-  private static void requireLoopback(String address) {
+  private static void requireProxies(StrongroomSettings settings) {
     try {
-      if (InetAddress.getByName(address).isLoopbackAddress()) {
-        return;
-      }
-    } catch (UnknownHostException e) {
+      TrustedProxies.of(settings.trustedProxies());
+    } catch (IllegalArgumentException e) {
       throw new StartFailure(
-          "The address " + address + " of strongroom.api.address is unknown.",
-          "Use 127.0.0.1 or ::1.",
+          "strongroom.trusted-proxies cannot be read: " + e.getMessage() + ".",
+          "Name the proxies' networks, separated by commas.",
           e);
     }
-    throw new StartFailure(
-        "The API has no TLS yet and listens on loopback addresses only, not on " + address + ".",
-        "Use 127.0.0.1 or ::1 in strongroom.api.address.");
+    if (settings.tls().terminatedUpstream() && settings.trustedProxies().isEmpty()) {
+      throw new StartFailure(
+          "strongroom.tls.terminated-upstream is set, and no proxy is named that ends TLS.",
+          "Name the proxies' networks in strongroom.trusted-proxies, such as 10.1.0.0/16.");
+    }
+  }
+
+  private static void requireTls(ListeningPort port, StrongroomSettings settings) {
+    if (!isProtected(settings) && !port.isLoopback()) {
+      throw new StartFailure(
+          "The %s would listen on %s without TLS, where others could read along."
+              .formatted(port.purpose(), port.address()),
+          "Name a certificate in strongroom.tls.certificate and strongroom.tls.private-key; or say"
+              + " strongroom.tls.terminated-upstream=true when a proxy of yours ends TLS; or keep"
+              + " to 127.0.0.1 in "
+              + port.property()
+              + ".address.");
+    }
+  }
+
+  private static boolean isProtected(StrongroomSettings settings) {
+    return settings.tls().isOn() || settings.tls().terminatedUpstream();
   }
 
   private static void requireQuotas(StrongroomSettings.Throttle throttle) {
@@ -60,6 +79,13 @@ public final class StartRules {
       throw new StartFailure(
           "Production mode does not keep root keys in SoftHSM.",
           "Name an HSM's module in strongroom.hsm.module.");
+    }
+    if (!isProtected(settings) || settings.tls().localCa()) {
+      throw new StartFailure(
+          "Production mode does not answer calls without TLS, nor with a certificate of the local"
+              + " authority.",
+          "Name a certificate in strongroom.tls.certificate and strongroom.tls.private-key, or say"
+              + " strongroom.tls.terminated-upstream=true when a proxy of yours ends TLS.");
     }
   }
 }

@@ -10,6 +10,8 @@ import io.netty.channel.socket.ChannelInputShutdownEvent;
 import io.netty.handler.codec.http.HttpContent;
 import io.netty.handler.codec.http.HttpRequest;
 import io.netty.handler.codec.http.LastHttpContent;
+import io.netty.handler.ssl.SslHandler;
+import io.netty.handler.ssl.SslHandshakeCompletionEvent;
 import io.netty.util.ReferenceCountUtil;
 import java.util.ArrayDeque;
 import java.util.Queue;
@@ -34,7 +36,7 @@ final class Connection extends ChannelInboundHandlerAdapter {
   private @Nullable ChannelHandlerContext context;
   private ConnectionState state = ConnectionState.IDLE;
   private @Nullable RequestAssembler request;
-  private String address = "";
+  private @Nullable Peer peer;
   private boolean admitted;
   private boolean inputEnded;
 
@@ -53,10 +55,14 @@ final class Connection extends ChannelInboundHandlerAdapter {
 
   @Override
   public void channelActive(ChannelHandlerContext ctx) {
-    address = edge.addressOf(ctx.channel());
-    admitted = edge.limits().enter(address);
+    Peer from = new Peer(edge.security(), ctx.channel().remoteAddress());
+    peer = from;
+    admitted = edge.limits().enter(from.address(), from.isProxy());
     if (!admitted) {
-      turnAway();
+      LOG.debug("Too many connections, one more from {}", from.address());
+      turnAway(HttpProblem.TOO_MANY_CONNECTIONS);
+    } else if (!from.mayConnect()) {
+      turnAway(HttpProblem.NOT_BY_A_PROXY);
     } else if (edge.isDraining()) {
       ctx.close();
     } else {
@@ -101,7 +107,7 @@ final class Connection extends ChannelInboundHandlerAdapter {
       if (message instanceof HttpRequest head) {
         enter(ConnectionState.READING);
         int longest = edge.settings().maxBodyBytes();
-        request = new RequestAssembler(head, longest, edge.bodies(), edge.clock());
+        request = new RequestAssembler(head, peer(), longest, edge.bodies(), edge.clock());
         if (request.expectsContinue() && !(message instanceof LastHttpContent)) {
           ctx().writeAndFlush(AnswerEncoder.goOn());
         }
@@ -124,7 +130,7 @@ final class Connection extends ChannelInboundHandlerAdapter {
     if (content instanceof LastHttpContent last) {
       into.end(last);
       enter(ConnectionState.CALLING);
-      call(into.finish(address, edge.isAdministrative()));
+      call(into.finish(edge.isAdministrative()));
     }
   }
 
@@ -175,10 +181,12 @@ final class Connection extends ChannelInboundHandlerAdapter {
     return !inputEnded || !waiting.isEmpty();
   }
 
-  /** The client has closed its side: what it has sent whole is still answered. */
+  /** A handshake is done; or the client has closed its side: what it sent is still answered. */
   @Override
   public void userEventTriggered(ChannelHandlerContext ctx, Object event) {
-    if (event == ChannelInputShutdownEvent.INSTANCE) {
+    if (event == SslHandshakeCompletionEvent.SUCCESS) {
+      peer().secured(ctx.pipeline().get(SslHandler.class));
+    } else if (event == ChannelInputShutdownEvent.INSTANCE) {
       inputEnded = true;
       if (state != ConnectionState.CALLING && state != ConnectionState.ANSWERING) {
         ctx.close();
@@ -209,18 +217,21 @@ final class Connection extends ChannelInboundHandlerAdapter {
     readOn(ctx());
   }
 
-  /** One too many is told so and closed at once: what lingers would be one more. */
-  private void turnAway() {
-    LOG.debug("Too many connections, one more from {}", address);
+  /**
+   * Closes at once, without lingering, and says why where no handshake would have to come first.
+   */
+  private void turnAway(HttpProblem problem) {
     enter(ConnectionState.LINGERING);
-    writer
-        .write(ctx(), HttpProblem.TOO_MANY_CONNECTIONS, null)
-        .addListener(ChannelFutureListener.CLOSE);
+    if (edge.security().tls().isPresent()) {
+      ctx().close();
+      return;
+    }
+    writer.write(ctx(), problem, null).addListener(ChannelFutureListener.CLOSE);
   }
 
   /** Refuses what arrives on this connection, once and for all. */
   private void finish(HttpProblem problem) {
-    LOG.debug("{} from {}", problem, address);
+    LOG.debug("{} from {}", problem, peer().address());
     RequestAssembler refused = request;
     forget();
     enter(ConnectionState.LINGERING);
@@ -270,13 +281,13 @@ final class Connection extends ChannelInboundHandlerAdapter {
     waiting.clear();
     if (admitted) {
       admitted = false;
-      edge.limits().leave(address);
+      edge.limits().leave(peer().address());
     }
   }
 
   @Override
   public void exceptionCaught(ChannelHandlerContext ctx, Throwable cause) {
-    LOG.debug("Connection from {} failed", address, cause);
+    LOG.debug("Connection from {} failed", peer().address(), cause);
     ctx.close();
   }
 
@@ -286,6 +297,14 @@ final class Connection extends ChannelInboundHandlerAdapter {
       deadline.enter(next);
     }
     state = next;
+  }
+
+  private Peer peer() {
+    Peer known = peer;
+    if (known == null) {
+      throw new IllegalStateException("not connected yet");
+    }
+    return known;
   }
 
   ChannelHandlerContext ctx() {

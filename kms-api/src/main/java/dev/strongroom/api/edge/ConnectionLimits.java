@@ -15,10 +15,14 @@ final class ConnectionLimits {
     this.perAddress = perAddress;
   }
 
-  /** Whether one more connection may come from there; then {@link #leave} is owed. */
-  synchronized boolean enter(String address) {
+  /**
+   * Whether one more connection may come from there; then {@link #leave} is owed.
+   *
+   * @param forMany whether others share the address, so that only the number in all counts
+   */
+  synchronized boolean enter(String address, boolean forMany) {
     int fromThere = byAddress.getOrDefault(address, 0);
-    if (open >= inAll || fromThere >= perAddress) {
+    if (open >= inAll || (fromThere >= perAddress && !forMany)) {
       return false;
     }
     open++;

@@ -1,8 +1,6 @@
 package dev.strongroom.api.edge;
 
 import dev.strongroom.api.wire.WireHandler;
-import io.netty.channel.Channel;
-import java.net.InetSocketAddress;
 import java.time.Clock;
 import java.util.concurrent.atomic.AtomicBoolean;
 
@@ -26,9 +24,8 @@ record EdgeContext(
     return draining.get();
   }
 
-  String addressOf(Channel channel) {
-    return channel.remoteAddress() instanceof InetSocketAddress peer
-        ? peer.getAddress().getHostAddress()
-        : "local";
+  /** The administrative socket needs none. */
+  TransportSecurity security() {
+    return isAdministrative ? TransportSecurity.none() : settings.security();
   }
 }

@@ -29,8 +29,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The HTTP server of the API: listens on a loopback port, on the administrative socket, or on both
- * until it is closed, which lets calls in flight finish.
+ * The HTTP server of the API: listens on a port, on the administrative socket, or on both until it
+ * is closed, which lets calls in flight finish.
  */
 public final class EdgeServer implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(EdgeServer.class);
@@ -108,10 +108,11 @@ public final class EdgeServer implements AutoCloseable {
     if (settings.address().isPresent()) {
       bind(transport.tcp(), publicEdge, settings.address().get());
       LOG.info(
-          "The API listens on {} port {} ({})",
+          "The API listens on {} port {} ({}, {})",
           settings.address().get().getHostString(),
           port(),
-          transport.name());
+          transport.name(),
+          settings.security().tls().map(EdgeTls::name).orElse("without TLS"));
     }
     long shortest = Math.min(settings.idleTime().toMillis(), settings.requestTime().toMillis());
     long every = Math.clamp(shortest / SWEEPS_PER_TIME_OUT, 1, SLOWEST_SWEEP_MILLIS);
@@ -150,6 +151,9 @@ public final class EdgeServer implements AutoCloseable {
   private void accept(Channel channel, EdgeContext edge) {
     AnswerQueue answers = queues.computeIfAbsent(channel.eventLoop(), AnswerQueue::new);
     Connection connection = new Connection(edge, answers);
+    edge.security()
+        .tls()
+        .ifPresent(tls -> channel.pipeline().addLast(new TlsGate(tls, settings.requestTime())));
     channel
         .pipeline()
         .addLast(new StrictRequestDecoder(settings.maxHeaderBytes(), connection::bytesArrived))
@@ -195,6 +199,7 @@ public final class EdgeServer implements AutoCloseable {
     connections.newCloseFuture().awaitUninterruptibly(settings.drainTime().toMillis());
     connections.close().awaitUninterruptibly();
     loops.shutdownGracefully(0, 1, TimeUnit.SECONDS).awaitUninterruptibly();
+    settings.security().tls().ifPresent(EdgeTls::close);
     removeSocketFile();
   }
 

@@ -9,8 +9,8 @@ import java.util.Optional;
 /**
  * What the edge listens on, and what it lets a client take.
  *
- * @param address where the API listens, if it does; loopback only, because there is no TLS yet;
- *     port 0 takes a free one
+ * @param address where the API listens, if it does; port 0 takes a free one
+ * @param security what protects calls on their way there; none is enough on loopback only
  * @param administrativeSocket the path of the administrative socket, if there is one
  * @param maxHeaderBytes the most that request line and header fields may have, each
  * @param maxBodyBytes the most that a decoded body may have
@@ -23,6 +23,7 @@ import java.util.Optional;
  */
 public record EdgeSettings(
     Optional<InetSocketAddress> address,
+    TransportSecurity security,
     Optional<Path> administrativeSocket,
     int maxHeaderBytes,
     int maxBodyBytes,
@@ -34,7 +35,7 @@ public record EdgeSettings(
     int eventLoops) {
 
   public EdgeSettings {
-    address.ifPresent(EdgeSettings::requireLoopback);
+    address.ifPresent(each -> requireProtection(each, security));
     positive("maxHeaderBytes", maxHeaderBytes);
     positive("maxBodyBytes", maxBodyBytes);
     positive("idleTime", idleTime.toMillis());
@@ -52,6 +53,7 @@ public record EdgeSettings(
   public static EdgeSettings loopback(int port) {
     return new EdgeSettings(
         Optional.of(new InetSocketAddress(InetAddress.getLoopbackAddress(), port)),
+        TransportSecurity.none(),
         Optional.empty(),
         16 * 1024,
         256 * 1024,
@@ -67,6 +69,7 @@ public record EdgeSettings(
   public EdgeSettings withAdministrativeSocket(Path path) {
     return new EdgeSettings(
         address,
+        security,
         Optional.of(path),
         maxHeaderBytes,
         maxBodyBytes,
@@ -78,16 +81,31 @@ public record EdgeSettings(
         eventLoops);
   }
 
-  private static void requireLoopback(InetSocketAddress address) {
+  /** The same with another protection. */
+  public EdgeSettings withSecurity(TransportSecurity other) {
+    return new EdgeSettings(
+        address,
+        other,
+        administrativeSocket,
+        maxHeaderBytes,
+        maxBodyBytes,
+        idleTime,
+        requestTime,
+        connections,
+        connectionsPerAddress,
+        drainTime,
+        eventLoops);
+  }
+
+  private static void requireProtection(InetSocketAddress address, TransportSecurity security) {
     if (address.isUnresolved()) {
       throw new IllegalArgumentException(
           "The API's address is unknown: " + address.getHostString());
     }
-    if (!address.getAddress().isLoopbackAddress()) {
+    if (!address.getAddress().isLoopbackAddress() && !security.isProtected()) {
       throw new IllegalArgumentException(
-          "The API has no TLS yet and listens on loopback addresses only, not on "
-              + address.getHostString()
-              + ". Use 127.0.0.1 or ::1.");
+          "Without TLS the API listens on loopback addresses only, not on "
+              + address.getHostString());
     }
   }
 

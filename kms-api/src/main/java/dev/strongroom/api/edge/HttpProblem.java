@@ -13,6 +13,8 @@ enum HttpProblem {
       400,
       "MalformedHttpRequestException",
       "A content encoding is not supported. Send the body as it is."),
+  NOT_ENCRYPTED(403, "AccessDeniedException", "The call did not come by TLS. Use https://."),
+  NOT_BY_A_PROXY(403, "AccessDeniedException", "This port takes calls from its proxies only."),
   TOO_SLOW(408, "RequestTimeoutException", "The request did not arrive in time."),
   BODY_TOO_LARGE(413, "RequestEntityTooLargeException", "The request's body is too large."),
   TARGET_TOO_LONG(414, "MalformedHttpRequestException", "The request's target is too long."),

@@ -20,7 +20,6 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Optional;
 import java.util.UUID;
 
 /** One request from its head to its last byte, with everything refused that can be told early. */
@@ -33,6 +32,7 @@ final class RequestAssembler {
   private final String requestId = UUID.randomUUID().toString();
   private final Instant time;
   private final HttpRequest head;
+  private final Peer.Origin origin;
   private final int maxBodyBytes;
   private final BodyMemory memory;
   private int taken;
@@ -42,7 +42,7 @@ final class RequestAssembler {
   /**
    * @throws HttpProblemException when the head is not acceptable
    */
-  RequestAssembler(HttpRequest head, int maxBodyBytes, BodyMemory memory, Clock clock)
+  RequestAssembler(HttpRequest head, Peer peer, int maxBodyBytes, BodyMemory memory, Clock clock)
       throws HttpProblemException {
     this.head = head;
     this.maxBodyBytes = maxBodyBytes;
@@ -50,6 +50,7 @@ final class RequestAssembler {
     this.time = clock.instant();
     checkDecoded();
     checkHeaders(head.headers());
+    origin = peer.origin(head.headers());
     long announced = HttpUtil.getContentLength(head, -1L);
     if (announced > maxBodyBytes) {
       throw new HttpProblemException(HttpProblem.BODY_TOO_LARGE);
@@ -160,7 +161,7 @@ final class RequestAssembler {
     }
   }
 
-  WireRequest finish(String remoteAddress, boolean administrative) {
+  WireRequest finish(boolean administrative) {
     byte[] whole = body;
     if (length != body.length) {
       whole = Arrays.copyOf(body, length);
@@ -180,8 +181,8 @@ final class RequestAssembler {
         mark < 0 ? "" : target.substring(mark + 1),
         headers(),
         whole,
-        remoteAddress,
-        Optional.empty(),
+        origin.address(),
+        origin.tls(),
         administrative);
   }
 

@@ -15,7 +15,7 @@ import java.util.Optional;
  * @param query what follows the first question mark, undecoded; empty when there is none
  * @param headers the header fields
  * @param body the decoded body; whoever parses it may overwrite it afterwards
- * @param remoteAddress the peer's address in text, or {@code local} for the administrative socket
+ * @param remoteAddress the client's address in text, or {@code local} for the administrative socket
  * @param tls the connection's TLS facts when it has TLS
  * @param administrative whether it came by the administrative socket
  */

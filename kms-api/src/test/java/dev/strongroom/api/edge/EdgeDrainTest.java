@@ -57,6 +57,7 @@ class EdgeDrainTest extends EdgeFixture {
         start(
             new EdgeSettings(
                 Optional.of(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0)),
+                TransportSecurity.none(),
                 Optional.empty(),
                 usual.maxHeaderBytes(),
                 usual.maxBodyBytes(),

@@ -65,6 +65,7 @@ abstract class EdgeFixture {
   static EdgeSettings settings(Duration idle, Duration request, int connections, int perAddress) {
     return new EdgeSettings(
         Optional.of(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0)),
+        TransportSecurity.none(),
         Optional.empty(),
         16 * 1024,
         256 * 1024,

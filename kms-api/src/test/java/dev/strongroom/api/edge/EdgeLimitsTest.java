@@ -136,12 +136,13 @@ class EdgeLimitsTest extends EdgeFixture {
   }
 
   @Test
-  void onlyLoopbackIsListenedOnUntilThereIsTls() {
+  void onlyLoopbackIsListenedOnWithoutTls() {
     EdgeSettings usual = EdgeSettings.loopback(0);
     assertThatThrownBy(
             () ->
                 new EdgeSettings(
                     Optional.of(new InetSocketAddress("0.0.0.0", 0)),
+                    TransportSecurity.none(),
                     Optional.empty(),
                     usual.maxHeaderBytes(),
                     usual.maxBodyBytes(),

@@ -45,6 +45,11 @@ final class RawClient implements AutoCloseable {
     return new RawClient(socket, socket.getInputStream(), socket.getOutputStream());
   }
 
+  /** Over a socket that is connected. */
+  static RawClient over(Socket socket) throws IOException {
+    return new RawClient(socket, socket.getInputStream(), socket.getOutputStream());
+  }
+
   static RawClient unix(Path path) throws IOException {
     SocketChannel channel = SocketChannel.open(UnixDomainSocketAddress.of(path));
     return new RawClient(
@@ -103,6 +108,16 @@ final class RawClient implements AutoCloseable {
   boolean isEnded() throws IOException {
     try {
       return in.read() < 0;
+    } catch (SocketException reset) {
+      return true;
+    }
+  }
+
+  /** Whether the server ends the connection after whatever it still sends. */
+  boolean readsToTheEnd() throws IOException {
+    try {
+      in.readAllBytes();
+      return true;
     } catch (SocketException reset) {
       return true;
     }

@@ -8,6 +8,7 @@ import io.netty.buffer.Unpooled;
 import io.netty.handler.codec.http.DefaultHttpRequest;
 import io.netty.handler.codec.http.HttpMethod;
 import io.netty.handler.codec.http.HttpVersion;
+import java.net.InetSocketAddress;
 import java.time.Clock;
 import org.junit.jupiter.api.Test;
 
@@ -25,7 +26,8 @@ class RequestAssemblerTest {
   private RequestAssembler request() throws HttpProblemException {
     var head = new DefaultHttpRequest(HttpVersion.HTTP_1_1, HttpMethod.POST, "/");
     head.headers().set("host", "a");
-    return new RequestAssembler(head, LONGEST, memory, Clock.systemUTC());
+    Peer peer = new Peer(TransportSecurity.none(), new InetSocketAddress("127.0.0.1", 1));
+    return new RequestAssembler(head, peer, LONGEST, memory, Clock.systemUTC());
   }
 
   private static void append(RequestAssembler to, int bytes) throws HttpProblemException {

@@ -61,12 +61,17 @@ public record EventRecord(
     JsonPart NULL = JsonGenerator::writeNull;
   }
 
-  /** Where the call came from; the TLS members are empty without TLS. */
-  public record Where(
-      String address,
-      Optional<String> userAgent,
-      Optional<String> tlsVersion,
-      Optional<String> tlsCipher) {}
+  /** Where the call came from; {@code tls} is there when it came by TLS of ours. */
+  public record Where(String address, Optional<String> userAgent, Optional<TlsDetails> tls) {}
+
+  /**
+   * CloudTrail's {@code tlsDetails}.
+   *
+   * @param host what the client's Host header said
+   * @param keyExchange the group of the key exchange, where it is known
+   */
+  public record TlsDetails(
+      String version, String cipherSuite, Optional<String> host, Optional<String> keyExchange) {}
 
   /** Code and message as CloudTrail shows them. */
   public record Failure(String code, String message) {}
@@ -159,12 +164,15 @@ public record EventRecord(
   }
 
   private void writeTls(JsonGenerator json) {
-    if (where.tlsVersion().isEmpty()) {
+    TlsDetails tls = where.tls().orElse(null);
+    if (tls == null) {
       return;
     }
     json.writeObjectPropertyStart("tlsDetails");
-    json.writeStringProperty("tlsVersion", where.tlsVersion().get());
-    where.tlsCipher().ifPresent(cipher -> json.writeStringProperty("cipherSuite", cipher));
+    json.writeStringProperty("tlsVersion", tls.version());
+    json.writeStringProperty("cipherSuite", tls.cipherSuite());
+    tls.host().ifPresent(host -> json.writeStringProperty("clientProvidedHostHeader", host));
+    tls.keyExchange().ifPresent(group -> json.writeStringProperty("keyExchange", group));
     json.writeEndObject();
   }
 }

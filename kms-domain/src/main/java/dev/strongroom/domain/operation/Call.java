@@ -53,6 +53,12 @@ public record Call(String requestId, Caller caller, Region region, Instant time,
   public record Origin(
       String address, Optional<String> userAgent, Optional<String> host, Optional<Tls> tls) {}
 
-  /** TLS facts as CloudTrail's {@code tlsDetails} names them. */
-  public record Tls(String version, String cipherSuite) {}
+  /**
+   * TLS facts as CloudTrail's {@code tlsDetails} names them.
+   *
+   * @param version such as {@code TLSv1.3}
+   * @param cipherSuite in TLS 1.2 by OpenSSL's name
+   * @param keyExchange the group, such as {@code X25519MLKEM768}, where it is known
+   */
+  public record Tls(String version, String cipherSuite, Optional<String> keyExchange) {}
 }

@@ -72,8 +72,12 @@ final class Events {
     return new EventRecord.Where(
         origin.address(),
         origin.userAgent(),
-        origin.tls().map(Call.Tls::version),
-        origin.tls().map(Call.Tls::cipherSuite));
+        origin
+            .tls()
+            .map(
+                tls ->
+                    new EventRecord.TlsDetails(
+                        tls.version(), tls.cipherSuite(), origin.host(), tls.keyExchange())));
   }
 
   private UUID newId() {

@@ -17,10 +17,13 @@ final class ReadyMessage {
           API          %s
           Console      %s
           Credentials  %s
-
+        %s
         """
             .formatted(
-                server.endpoint().orElse("-"), server.console().orElse("-"), home.credentials()));
+                server.endpoint().orElse("-"),
+                server.console().orElse("-"),
+                home.credentials(),
+                server.authority().map(file -> "  Authority    " + file + "\n").orElse("")));
     if (server.endpoint().isPresent()) {
       terminal.print(
           """
@@ -29,6 +32,14 @@ final class ReadyMessage {
             eval "$(./strongroom env)"
             aws kms create-key --description "my first key"
             aws kms list-keys
+
+          """);
+    }
+    if (server.authority().isPresent()) {
+      terminal.print(
+          """
+          Trust its certificate authority where you use it: env sets AWS_CA_BUNDLE, which the AWS
+          CLI and SDKs heed; curl takes --cacert, Node.js NODE_EXTRA_CA_CERTS, a browser imports it.
 
           """);
     }

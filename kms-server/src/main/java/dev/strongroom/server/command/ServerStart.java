@@ -2,7 +2,6 @@ package dev.strongroom.server.command;
 
 import dev.strongroom.server.CleanStop;
 import dev.strongroom.server.ServerContext;
-import dev.strongroom.server.configuration.ServerRole;
 import dev.strongroom.server.configuration.StrongroomSettings;
 import dev.strongroom.server.home.Home;
 import dev.strongroom.server.home.HomeLock;
@@ -55,21 +54,14 @@ final class ServerStart {
     RunningServer server =
         RunningServer.starting(settings.regions().getFirst().name())
             .ready(
-                url(settings, ServerRole.API, settings.api().address(), settings.api().port()),
-                url(
-                        settings,
-                        ServerRole.CONSOLE,
-                        settings.console().address(),
-                        settings.console().port())
-                    .map(url -> url + "/console"));
+                settings.apiUrl(),
+                settings.consoleUrl(),
+                settings.tls().localCa()
+                    ? Optional.of(home.tlsAuthority().toString())
+                    : Optional.empty());
     server.write(home);
     ready = true;
     ReadyMessage.print(terminal, home, server);
-  }
-
-  private static Optional<String> url(
-      StrongroomSettings settings, ServerRole role, String address, int port) {
-    return settings.has(role) ? Optional.of("http://" + address + ":" + port) : Optional.empty();
   }
 
   /** In the JVM's shutdown: Ctrl-C, SIGTERM, or the end of a start that failed. */

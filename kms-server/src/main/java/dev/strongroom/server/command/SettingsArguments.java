@@ -25,6 +25,11 @@ final class SettingsArguments {
       description = "API on port N, console on N+1, management on N+2 (default 7770).")
   @Nullable Integer port;
 
+  @Option(
+      names = "--tls",
+      description = "TLS on all ports, with a certificate of a local authority.")
+  boolean tls;
+
   @Parameters(hidden = true, description = "Settings as --name=value after a double dash.")
   List<String> properties = new ArrayList<>();
 
@@ -48,6 +53,9 @@ final class SettingsArguments {
       all.add("--strongroom.api.port=" + port);
       all.add("--strongroom.console.port=" + (port + 1));
       all.add("--strongroom.management.port=" + (port + 2));
+    }
+    if (tls) {
+      all.add("--strongroom.tls.local-ca=true");
     }
     return all.toArray(String[]::new);
   }

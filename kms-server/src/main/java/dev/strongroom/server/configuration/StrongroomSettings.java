@@ -2,9 +2,12 @@ package dev.strongroom.server.configuration;
 
 import dev.strongroom.domain.name.Region;
 import dev.strongroom.server.postgres.DatasourceSettings;
+import dev.strongroom.server.tls.TlsSettings;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.NestedConfigurationProperty;
@@ -22,6 +25,9 @@ import org.springframework.util.unit.DataSize;
  * @param api where the AWS wire protocols are answered
  * @param console where people are served
  * @param management where health and metrics are answered
+ * @param tls the ports' TLS
+ * @param trustedProxies networks (CIDR) of the proxies whose {@code X-Forwarded-For} and {@code
+ *     X-Forwarded-Proto} are believed; nobody else's are
  * @param datasource a PostgreSQL server, when it is not the embedded one
  * @param hsm a PKCS#11 token, when it is not the SoftHSM below the home
  * @param keyRing what is kept in memory, and how calls wait for what is not
@@ -36,6 +42,8 @@ public record StrongroomSettings(
     @DefaultValue Api api,
     @DefaultValue Console console,
     @DefaultValue Management management,
+    @NestedConfigurationProperty @DefaultValue TlsSettings tls,
+    @DefaultValue List<String> trustedProxies,
     @NestedConfigurationProperty @DefaultValue DatasourceSettings datasource,
     @DefaultValue Hsm hsm,
     @DefaultValue KeyRing keyRing,
@@ -56,6 +64,7 @@ public record StrongroomSettings(
     }
     regions = List.copyOf(regions);
     roles = Set.copyOf(roles);
+    trustedProxies = List.copyOf(trustedProxies);
   }
 
   /** Whether this process has a role. */
@@ -63,8 +72,41 @@ public record StrongroomSettings(
     return roles.contains(role);
   }
 
+  /** Where clients find the API, if this process has it. */
+  public Optional<String> apiUrl() {
+    return url("API");
+  }
+
+  /** Where people find the console, if this process has it. */
+  public Optional<String> consoleUrl() {
+    return url("console").map(url -> url + "/console");
+  }
+
+  private Optional<String> url(String purpose) {
+    return listening().stream()
+        .filter(port -> port.purpose().equals(purpose))
+        .findFirst()
+        .map(port -> port.url(tls.isOn()));
+  }
+
+  /** The ports that this process listens on, in their order. */
+  public List<ListeningPort> listening() {
+    List<ListeningPort> ports = new ArrayList<>();
+    if (has(ServerRole.API)) {
+      ports.add(new ListeningPort("API", "strongroom.api", api.address(), api.port()));
+    }
+    if (has(ServerRole.CONSOLE)) {
+      ports.add(
+          new ListeningPort("console", "strongroom.console", console.address(), console.port()));
+    }
+    ports.add(
+        new ListeningPort(
+            "management", "strongroom.management", management.address(), management.port()));
+    return ports;
+  }
+
   /**
-   * Loopback only until the edge has TLS.
+   * Where the AWS protocols are answered.
    *
    * @param address the interface's address
    * @param port 0 for any that is free

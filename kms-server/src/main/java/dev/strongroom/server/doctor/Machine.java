@@ -62,7 +62,12 @@ final class Machine {
   private static Finding closed(Home home) throws IOException {
     List<String> open = new ArrayList<>();
     for (Path path :
-        List.of(home.directory(), home.pins(), home.postgresPasswords(), home.credentials())) {
+        List.of(
+            home.directory(),
+            home.pins(),
+            home.postgresPasswords(),
+            home.tls(),
+            home.credentials())) {
       if (Files.exists(path, LinkOption.NOFOLLOW_LINKS)) {
         try (Stream<Path> files = Files.walk(path, path.equals(home.directory()) ? 0 : 1)) {
           for (Path file : files.toList()) {

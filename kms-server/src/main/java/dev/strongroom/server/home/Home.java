@@ -17,6 +17,7 @@ import java.util.List;
  *   served-database     URL of a PostgreSQL server that is not this home's own
  *   run/                server (pid, addresses), admin.sock
  *   softhsm/            softhsm2.conf, tokens/
+ *   tls/                ca.crt, server.crt and their keys, of up --tls
  * </pre>
  *
  * @param directory absolute, without symbolic links once it was opened with {@link HomeOpening}
@@ -93,9 +94,31 @@ public record Home(Path directory) {
     return directory.resolve("softhsm");
   }
 
+  /** What TLS is tried out with. */
+  public Path tls() {
+    return directory.resolve("tls");
+  }
+
+  /** The local authority's certificate, which clients are to trust. */
+  public Path tlsAuthority() {
+    return tls().resolve("ca.crt");
+  }
+
+  public Path tlsAuthorityKey() {
+    return tls().resolve("ca.key");
+  }
+
+  public Path tlsCertificate() {
+    return tls().resolve("server.crt");
+  }
+
+  public Path tlsPrivateKey() {
+    return tls().resolve("server.key");
+  }
+
   /** Everything that a server may have put here; a reset removes these and nothing else. */
   public List<Path> contents() {
     return List.of(
-        credentials(), run(), pins(), softHsm(), postgres(), logs(), application(), lock());
+        credentials(), run(), pins(), softHsm(), tls(), postgres(), logs(), application(), lock());
   }
 }

@@ -16,20 +16,32 @@ import java.util.Optional;
  * @param ready whether it has started
  * @param endpoint the API's URL, if it is ready and has that role
  * @param console the console's URL, if it is ready and has that role
+ * @param authority the file of the local authority, where its certificate is used
  * @param region the region that clients should sign for
  */
 public record RunningServer(
-    long pid, boolean ready, Optional<String> endpoint, Optional<String> console, String region) {
+    long pid,
+    boolean ready,
+    Optional<String> endpoint,
+    Optional<String> console,
+    Optional<String> authority,
+    String region) {
 
   /** A server that is still starting. */
   public static RunningServer starting(String region) {
     return new RunningServer(
-        ProcessHandle.current().pid(), false, Optional.empty(), Optional.empty(), region);
+        ProcessHandle.current().pid(),
+        false,
+        Optional.empty(),
+        Optional.empty(),
+        Optional.empty(),
+        region);
   }
 
   /** The same server, which now answers at those of its URLs that its roles give it. */
-  public RunningServer ready(Optional<String> apiUrl, Optional<String> consoleUrl) {
-    return new RunningServer(pid, true, apiUrl, consoleUrl, region);
+  public RunningServer ready(
+      Optional<String> apiUrl, Optional<String> consoleUrl, Optional<String> authorityFile) {
+    return new RunningServer(pid, true, apiUrl, consoleUrl, authorityFile, region);
   }
 
   /** What the file says; it may be left over from a server that was killed. */
@@ -57,6 +69,7 @@ public record RunningServer(
             Boolean.parseBoolean(values.get("ready")),
             Optional.ofNullable(values.get("endpoint")),
             Optional.ofNullable(values.get("console")),
+            Optional.ofNullable(values.get("authority")),
             values.getOrDefault("region", "us-east-1")));
   }
 
@@ -66,6 +79,7 @@ public record RunningServer(
     text.append("ready=").append(ready).append('\n');
     endpoint.ifPresent(url -> text.append("endpoint=").append(url).append('\n'));
     console.ifPresent(url -> text.append("console=").append(url).append('\n'));
+    authority.ifPresent(file -> text.append("authority=").append(file).append('\n'));
     text.append("region=").append(region).append('\n');
     PrivateFiles.write(home.server(), text.toString());
   }

@@ -4,6 +4,7 @@ import dev.strongroom.api.call.AdministrativeCalls;
 import dev.strongroom.api.call.SignedCalls;
 import dev.strongroom.api.edge.EdgeServer;
 import dev.strongroom.api.edge.EdgeSettings;
+import dev.strongroom.api.edge.TransportSecurity;
 import dev.strongroom.api.sigv4.ServiceProfile;
 import dev.strongroom.domain.account.AccountDirectory;
 import dev.strongroom.domain.identity.Credentials;
@@ -16,6 +17,7 @@ import dev.strongroom.server.configuration.ServerRole;
 import dev.strongroom.server.configuration.StrongroomSettings;
 import dev.strongroom.server.home.AdminSocket;
 import dev.strongroom.server.home.Home;
+import dev.strongroom.server.tls.EdgeSecurity;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.URI;
@@ -24,6 +26,7 @@ import java.time.Duration;
 import java.util.Optional;
 import java.util.Set;
 import javax.sql.DataSource;
+import org.springframework.boot.ssl.SslBundles;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.DependsOn;
@@ -75,12 +78,12 @@ class EdgeBeans {
       OperationPipeline pipeline,
       Credentials credentials,
       Platform platform,
+      SslBundles bundles,
       Clock clock)
       throws IOException {
-    StrongroomSettings.Console console = settings.console();
-    URI consoleUrl = URI.create("http://" + console.address() + ":" + console.port() + "/console");
+    URI consoleUrl = URI.create(settings.consoleUrl().orElse("/console"));
     return EdgeServer.start(
-        edge(settings, home),
+        edge(settings, home, EdgeSecurity.of(settings, bundles)),
         new SignedCalls(
             operations,
             pipeline,
@@ -91,12 +94,14 @@ class EdgeBeans {
         clock);
   }
 
-  private static EdgeSettings edge(StrongroomSettings settings, Home home) throws IOException {
+  private static EdgeSettings edge(
+      StrongroomSettings settings, Home home, TransportSecurity security) throws IOException {
     StrongroomSettings.Edge limits = settings.edge();
     return new EdgeSettings(
         settings.has(ServerRole.API)
             ? Optional.of(new InetSocketAddress(settings.api().address(), settings.api().port()))
             : Optional.empty(),
+        security,
         Optional.of(AdminSocket.prepare(home)),
         (int) limits.maximumHeader().toBytes(),
         (int) limits.maximumBody().toBytes(),

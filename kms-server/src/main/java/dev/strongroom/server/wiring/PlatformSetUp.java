@@ -88,7 +88,7 @@ final class PlatformSetUp {
             Service.PLATFORM.eventSource(),
             "CreateAccount",
             platform.homeRegion().name(),
-            new EventRecord.Where("local", Optional.empty(), Optional.empty(), Optional.empty()),
+            new EventRecord.Where("local", Optional.empty(), Optional.empty()),
             Optional.empty(),
             JsonPart.NULL,
             JsonPart.NULL,

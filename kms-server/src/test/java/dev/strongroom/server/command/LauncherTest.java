@@ -176,6 +176,7 @@ class LauncherTest {
             true,
             Optional.of("http://127.0.0.1:7770"),
             Optional.of("http://127.0.0.1:7771/console"),
+            Optional.empty(),
             "eu-central-1")
         .write(home);
   }

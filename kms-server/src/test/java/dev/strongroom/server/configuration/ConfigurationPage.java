@@ -1,5 +1,6 @@
 package dev.strongroom.server.configuration;
 
+import dev.strongroom.api.edge.TlsCredentials.ClientCertificates;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -34,6 +35,7 @@ final class ConfigurationPage {
     titles.put("strongroom.api", "The API's port");
     titles.put("strongroom.console", "The console's port");
     titles.put("strongroom.management", "The management port: health and metrics");
+    titles.put("strongroom.tls", "TLS of the ports");
     titles.put("strongroom.datasource", "A PostgreSQL server, instead of the embedded one");
     titles.put("strongroom.datasource.owner", "Its role that migrates the schema");
     titles.put("strongroom.datasource.auditor", "Its role that writes the audit trail");
@@ -88,6 +90,7 @@ final class ConfigurationPage {
       case "Region" -> "names of regions";
       case "Mode" -> values(Mode.values());
       case "ServerRole" -> values(ServerRole.values());
+      case "TlsCredentials$ClientCertificates" -> values(ClientCertificates.values());
       default -> throw new AssertionError("say how a value of " + type + " is written");
     };
   }

@@ -180,6 +180,11 @@ public final class FrontDoor {
           secret);
     }
 
+    /** A client that trusts an authority, and shows a certificate if there is one. */
+    KmsClient kmsOver(UrlConnectionHttpClient.Builder http) {
+      return build(builder -> builder.httpClient(http.build()), secret);
+    }
+
     KmsClient kmsWithSecret(String other) {
       return build(builder -> builder, other);
     }

@@ -56,6 +56,21 @@ public final class ServerProcess implements AutoCloseable {
     return URI.create("http://127.0.0.1:" + port);
   }
 
+  /** The console's, on the port after the API's. */
+  URI console(String scheme) {
+    return URI.create(scheme + "://127.0.0.1:" + (port + 1) + "/console");
+  }
+
+  /** The console's port opens a moment after the API's. */
+  void awaitConsole() {
+    awaitOpen(port + 1);
+  }
+
+  /** The API's, by TLS. */
+  URI tlsEndpoint() {
+    return URI.create("https://127.0.0.1:" + port);
+  }
+
   /** Its management port, which opens a moment after that of the API. */
   ManagementPort management() {
     awaitOpen(port + 2);

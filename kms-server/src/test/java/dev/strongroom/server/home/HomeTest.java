@@ -57,8 +57,12 @@ class HomeTest {
   @Test
   void isUsedByOneServerAtATimeAndSaysByWhich() throws Exception {
     Home home = open(directory.resolve("home"));
-    new RunningServer(4711, false, Optional.empty(), Optional.empty(), "us-east-1")
-        .ready(Optional.of("http://127.0.0.1:7770"), Optional.of("http://127.0.0.1:7771/console"))
+    new RunningServer(
+            4711, false, Optional.empty(), Optional.empty(), Optional.empty(), "us-east-1")
+        .ready(
+            Optional.of("http://127.0.0.1:7770"),
+            Optional.of("http://127.0.0.1:7771/console"),
+            Optional.empty())
         .write(home);
     HomeLock first = HomeLock.take(home);
     assertThatThrownBy(() -> HomeLock.take(home))
