@@ -27,6 +27,9 @@ import tools.jackson.databind.json.JsonMapper;
 public final class Bench implements Callable<Integer> {
   private static final String ALL_KEYS = "all keys";
   private static final String SOME_KEYS = "some keys";
+  private static final String CONNECT = "connect";
+  private static final String TLS = "TLS";
+  private static final String HANDSHAKE = "handshake";
   private static final int QUIET_LOAD_PERCENT = 50;
   // The throttle is passed on each call, but must not be what is measured.
   private static final List<String> WIDE_THROTTLE =
@@ -129,8 +132,12 @@ public final class Bench implements Callable<Integer> {
       measureOwnServer(measurement);
     } else {
       MeasuredServer server =
-          new MeasuredServer(endpoint, Optional.empty(), Optional.empty(), Optional.empty());
-      Fixture fixture = fixture(server.endpoint(), List.of(ofEnvironment()));
+          new MeasuredServer(
+              Target.of(endpoint, authority()),
+              Optional.empty(),
+              Optional.empty(),
+              Optional.empty());
+      Fixture fixture = fixture(server.target(), List.of(ofEnvironment()));
       measurement.run(server, fixture, ALL_KEYS);
     }
     List<Row> rows = measurement.rows();
@@ -154,14 +161,19 @@ public final class Bench implements Callable<Integer> {
       for (int i = 0; i < accounts; i++) {
         tenants.add(server.createAccount("bench-" + i));
       }
-      Fixture fixture = fixture(server.endpoint(), tenants);
+      Fixture fixture = fixture(server.target(), tenants);
       server.stop();
       start.put("later start, s", rounded(server.start(WIDE_THROTTLE)));
       MeasuredServer measured = server.measured();
       start.put("JVM after the start, MB", megabytes(measured.server()));
       measurement.run(measured, fixture, ALL_KEYS);
+      measurement.runConnecting(measured, fixture, CONNECT);
       start.put("JVM under load, MB", megabytes(measured.server()));
       start.put("PostgreSQL under load, MB", megabytes(measured.postgres()));
+      server.stop();
+      server.startWithTls(WIDE_THROTTLE);
+      measurement.runFirst(server.measured(), fixture, TLS);
+      measurement.runConnecting(server.measured(), fixture, HANDSHAKE);
       server.stop();
       if (!smallCache.equals("0")) {
         List<String> small = new ArrayList<>(WIDE_THROTTLE);
@@ -173,9 +185,13 @@ public final class Bench implements Callable<Integer> {
     }
   }
 
-  private Fixture fixture(URI where, List<Account> tenants) {
+  private Fixture fixture(Target where, List<Account> tenants) {
     say("Making %d keys ...", keys);
     return Fixture.make(new Presigner(where, "us-east-1"), tenants, keys);
+  }
+
+  private static Optional<Path> authority() {
+    return Optional.ofNullable(System.getenv("AWS_CA_BUNDLE")).map(Path::of);
   }
 
   private static Account ofEnvironment() {

@@ -1,17 +1,14 @@
 package dev.strongroom.bench;
 
 import java.io.IOException;
-import java.net.InetSocketAddress;
-import java.net.URI;
 import java.nio.ByteBuffer;
-import java.nio.channels.SocketChannel;
 import java.nio.charset.StandardCharsets;
 
 /** One kept connection, one call after the other; for what is not measured. */
 final class Connection implements AutoCloseable {
   private static final int LONGEST_ANSWER = 1 << 16;
 
-  private final SocketChannel channel;
+  private final Link link;
   private final ByteBuffer answer = ByteBuffer.allocate(LONGEST_ANSWER);
 
   /**
@@ -20,19 +17,16 @@ final class Connection implements AutoCloseable {
    */
   record Answer(int status, String body) {}
 
-  Connection(URI endpoint) throws IOException {
-    channel = SocketChannel.open(new InetSocketAddress(endpoint.getHost(), endpoint.getPort()));
+  Connection(Target target) throws IOException {
+    link = target.connect();
   }
 
   Answer call(byte[] request) throws IOException {
-    ByteBuffer bytes = ByteBuffer.wrap(request);
-    while (bytes.hasRemaining()) {
-      channel.write(bytes);
-    }
     answer.clear();
+    link.send(request);
     int length = -1;
     while (length < 0) {
-      if (channel.read(answer) < 0) {
+      if (link.receive(answer) < 0) {
         throw new IOException("the server closed the connection");
       }
       length = AnswerParser.lengthOf(answer);
@@ -45,6 +39,6 @@ final class Connection implements AutoCloseable {
 
   @Override
   public void close() throws IOException {
-    channel.close();
+    link.close();
   }
 }

@@ -2,13 +2,10 @@ package dev.strongroom.bench;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.net.InetSocketAddress;
 import java.net.StandardSocketOptions;
-import java.net.URI;
 import java.nio.ByteBuffer;
 import java.nio.channels.SelectionKey;
 import java.nio.channels.Selector;
-import java.nio.channels.SocketChannel;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -24,7 +21,8 @@ final class Driver {
   private static final int DIGITS = 3;
   private static final int OK = 200;
 
-  private final URI endpoint;
+  private final Target target;
+  private final Connecting connecting;
   private final List<byte[]> requests;
   private final Histogram latencies = new Histogram(DIGITS);
   private int next;
@@ -43,22 +41,31 @@ final class Driver {
     }
   }
 
+  /** How often connections are made. */
+  enum Connecting {
+    /** Once: each is kept. */
+    ONCE,
+    /** For each call, which then starts with the connection, and with its handshake. */
+    EACH_CALL
+  }
+
   /**
    * @param requests sent in turn, again and again
    */
-  Driver(URI endpoint, List<byte[]> requests) {
-    this.endpoint = endpoint;
+  Driver(Target target, Connecting connecting, List<byte[]> requests) {
+    this.target = target;
+    this.connecting = connecting;
     this.requests = requests;
   }
 
   private static final class Lane {
-    final SocketChannel channel;
     final ByteBuffer answer = ByteBuffer.allocateDirect(LONGEST_ANSWER);
+    Link link;
     long sent;
-    ByteBuffer unsent = ByteBuffer.allocate(0);
 
-    Lane(SocketChannel channel) {
-      this.channel = channel;
+    Lane(Target target, Selector selector) throws IOException {
+      sent = System.nanoTime();
+      link = target.connect(selector, this);
     }
   }
 
@@ -69,7 +76,7 @@ final class Driver {
     List<Lane> lanes = new ArrayList<>();
     try (Selector selector = Selector.open()) {
       for (int i = 0; i < connections; i++) {
-        lanes.add(open(selector));
+        lanes.add(new Lane(target, selector));
       }
       long start = System.nanoTime();
       end = start + duration.toNanos();
@@ -93,20 +100,22 @@ final class Driver {
   }
 
   private void serve(SelectionKey key, Lane lane) throws IOException {
-    if (lane.unsent.hasRemaining()) {
-      lane.channel.write(lane.unsent);
-    } else if (lane.channel.read(lane.answer) < 0) {
+    if (key.isWritable()) {
+      lane.link.flush();
+    } else if (lane.link.receive(lane.answer) < 0) {
       throw new IOException("the server closed a connection");
-    } else if (AnswerParser.lengthOf(lane.answer) >= 0 && !answered(lane)) {
+    } else if (AnswerParser.lengthOf(lane.answer) >= 0 && !answered(lane, key.selector())) {
       key.cancel();
       busy--;
       return;
     }
-    key.interestOps(lane.unsent.hasRemaining() ? SelectionKey.OP_WRITE : SelectionKey.OP_READ);
+    if (key.isValid()) {
+      key.interestOps(lane.link.flush() ? SelectionKey.OP_WRITE : SelectionKey.OP_READ);
+    }
   }
 
   /** Counts an answer and sends the next request; false when the time is over. */
-  private boolean answered(Lane lane) throws IOException {
+  private boolean answered(Lane lane, Selector selector) throws IOException {
     long now = System.nanoTime();
     latencies.recordValue(now - lane.sent);
     if (AnswerParser.statusOf(lane.answer) != OK) {
@@ -115,31 +124,29 @@ final class Driver {
     if (now >= end) {
       return false;
     }
+    if (connecting == Connecting.EACH_CALL) {
+      // With a reset: thousands of ports a second in TIME_WAIT would soon be all that there are.
+      lane.link.channel().setOption(StandardSocketOptions.SO_LINGER, 0);
+      lane.link.close();
+      lane.sent = System.nanoTime();
+      lane.link = target.connect(selector, lane);
+    }
     send(lane);
     return true;
   }
 
-  private Lane open(Selector selector) throws IOException {
-    SocketChannel channel =
-        SocketChannel.open(new InetSocketAddress(endpoint.getHost(), endpoint.getPort()));
-    channel.setOption(StandardSocketOptions.TCP_NODELAY, true);
-    channel.configureBlocking(false);
-    Lane lane = new Lane(channel);
-    channel.register(selector, SelectionKey.OP_READ, lane);
-    return lane;
-  }
-
   private void send(Lane lane) throws IOException {
     lane.answer.clear();
-    lane.unsent = ByteBuffer.wrap(requests.get(next));
+    if (connecting == Connecting.ONCE) {
+      lane.sent = System.nanoTime();
+    }
+    lane.link.send(requests.get(next));
     next = (next + 1) % requests.size();
-    lane.sent = System.nanoTime();
-    lane.channel.write(lane.unsent);
   }
 
   private static void close(Lane lane) {
     try {
-      lane.channel.close();
+      lane.link.close();
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

@@ -47,7 +47,7 @@ record Fixture(List<KeyOfAccount> keys) {
   }
 
   private static KeyOfAccount make(Presigner presigner, Account account) {
-    try (Connection connection = new Connection(presigner.endpoint())) {
+    try (Connection connection = new Connection(presigner.target())) {
       String id =
           call(connection, presigner.sign(account, "CreateKey", "{}"))
               .path("KeyMetadata")

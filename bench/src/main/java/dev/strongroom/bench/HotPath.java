@@ -78,7 +78,7 @@ public class HotPath {
 
   private static WireRequest signed() {
     List<WireHeader> headers = new ArrayList<>();
-    new Presigner(URI.create("http://127.0.0.1:7770"), "us-east-1")
+    new Presigner(new Target(URI.create("http://127.0.0.1:7770"), Optional.empty()), "us-east-1")
         .signed(NOBODY, "Encrypt", BODY)
         .forEachHeader(
             (name, values) ->

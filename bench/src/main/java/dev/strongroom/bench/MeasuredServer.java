@@ -11,13 +11,13 @@ import java.util.OptionalDouble;
 /**
  * A server that runs, and what can be seen of it from outside.
  *
- * @param endpoint of its API
+ * @param target its API
  * @param management of its metrics, where they can be reached
  * @param server its process, where it is on this machine
  * @param postgres the postmaster, where it is on this machine
  */
 record MeasuredServer(
-    URI endpoint,
+    Target target,
     Optional<URI> management,
     Optional<ProcessCpu> server,
     Optional<ProcessCpu> postgres) {

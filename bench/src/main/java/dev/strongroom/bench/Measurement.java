@@ -1,5 +1,6 @@
 package dev.strongroom.bench;
 
+import dev.strongroom.bench.Driver.Connecting;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -46,35 +47,66 @@ final class Measurement {
    * @param cache what the rows are labelled with
    */
   void run(MeasuredServer server, Fixture fixture, String cache) throws IOException {
-    Presigner presigner = new Presigner(server.endpoint(), "us-east-1");
+    run(server, fixture, cache, workloads);
+  }
+
+  /** The same with the first workload alone. */
+  void runFirst(MeasuredServer server, Fixture fixture, String cache) throws IOException {
+    run(server, fixture, cache, List.of(workloads.getFirst()));
+  }
+
+  private void run(MeasuredServer server, Fixture fixture, String cache, List<Workload> measured)
+      throws IOException {
+    Presigner presigner = new Presigner(server.target(), "us-east-1");
     Bench.say("Warming up for %d s ...", warmUp);
-    int share = Math.max(1, warmUp / workloads.size());
+    int share = Math.max(1, warmUp / measured.size());
     int widest = IntStream.of(connections).max().orElse(1);
-    for (Workload workload : workloads) {
-      drive(server, fixture.requests(presigner, workload), widest, share);
+    for (Workload workload : measured) {
+      drive(server, Connecting.ONCE, fixture.requests(presigner, workload), widest, share);
     }
     try (var _ = Profile.begin(profile, server, cache)) {
       for (int width : connections) {
-        for (Workload workload : workloads) {
-          Row row = measure(server, fixture.requests(presigner, workload), workload, width, cache);
-          rows.add(row);
-          Bench.say(
-              "%s, %s, %d connections: %.0f calls/s",
-              cache, workload.operation(), width, row.perSecond());
+        for (Workload workload : measured) {
+          measure(server, fixture.requests(presigner, workload), workload, width, cache);
         }
       }
     }
   }
 
-  private Row measure(
+  /** Measures the first workload alone, each call with a connection of its own. */
+  void runConnecting(MeasuredServer server, Fixture fixture, String label) {
+    Presigner presigner = new Presigner(server.target(), "us-east-1");
+    Workload workload = workloads.getFirst();
+    int widest = IntStream.of(connections).max().orElse(1);
+    List<byte[]> requests = fixture.requests(presigner, workload);
+    measure(server, Connecting.EACH_CALL, requests, workload, widest, label);
+  }
+
+  private void measure(
       MeasuredServer server, List<byte[]> requests, Workload workload, int width, String cache) {
-    drive(server, requests, width, 1);
+    measure(server, Connecting.ONCE, requests, workload, width, cache);
+  }
+
+  private void measure(
+      MeasuredServer server,
+      Connecting connecting,
+      List<byte[]> requests,
+      Workload workload,
+      int width,
+      String label) {
+    drive(server, connecting, requests, width, 1);
     Meter meter = Meter.begin(server);
-    return meter.row(cache, workload, width, drive(server, requests, width, seconds));
+    Row row =
+        meter.row(label, workload, width, drive(server, connecting, requests, width, seconds));
+    rows.add(row);
+    Bench.say(
+        "%s, %s, %d connections: %.0f calls/s",
+        label, workload.operation(), width, row.perSecond());
   }
 
   private static Driver.Run drive(
-      MeasuredServer server, List<byte[]> requests, int width, int seconds) {
-    return new Driver(server.endpoint(), requests).drive(width, Duration.ofSeconds(seconds));
+      MeasuredServer server, Connecting connecting, List<byte[]> requests, int width, int seconds) {
+    return new Driver(server.target(), connecting, requests)
+        .drive(width, Duration.ofSeconds(seconds));
   }
 }

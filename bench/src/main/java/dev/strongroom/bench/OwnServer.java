@@ -24,10 +24,12 @@ final class OwnServer implements AutoCloseable {
 
   private final Path launcher;
   private final Path home;
+  private Target target;
 
   private OwnServer(Path launcher, Path home) {
     this.launcher = launcher;
     this.home = home;
+    this.target = new Target(endpoint(false), Optional.empty());
   }
 
   /** Makes a home; nothing runs yet. */
@@ -35,8 +37,12 @@ final class OwnServer implements AutoCloseable {
     return new OwnServer(launcher, Files.createTempDirectory("strongroom-bench-"));
   }
 
-  URI endpoint() {
-    return URI.create("http://127.0.0.1:" + PORT);
+  private static URI endpoint(boolean tls) {
+    return URI.create((tls ? "https" : "http") + "://127.0.0.1:" + PORT);
+  }
+
+  Target target() {
+    return target;
   }
 
   Path home() {
@@ -50,7 +56,19 @@ final class OwnServer implements AutoCloseable {
    * @return the seconds from the launcher's start to the answer to a ListKeys
    */
   double start(List<String> properties) throws IOException, InterruptedException {
-    List<String> command = new ArrayList<>(List.of("up", "--port", Integer.toString(PORT), "--"));
+    return start(Optional.empty(), properties);
+  }
+
+  /** The same with TLS, by the local authority. */
+  double startWithTls(List<String> properties) throws IOException, InterruptedException {
+    return start(Optional.of(home.resolve("tls/ca.crt")), properties);
+  }
+
+  private double start(Optional<Path> authority, List<String> properties)
+      throws IOException, InterruptedException {
+    List<String> command = new ArrayList<>(List.of("up", "--port", Integer.toString(PORT)));
+    authority.ifPresent(file -> command.add("--tls"));
+    command.add("--");
     command.addAll(properties);
     long begun = System.nanoTime();
     Process process =
@@ -61,8 +79,11 @@ final class OwnServer implements AutoCloseable {
     Path credentials = home.resolve("credentials");
     byte[] listKeys = null;
     while (System.nanoTime() - begun < LONGEST_START.toNanos()) {
-      if (listKeys == null && Files.exists(credentials)) {
-        listKeys = new Presigner(endpoint(), "us-east-1").sign(firstTenant(), "ListKeys", "{}");
+      if (listKeys == null
+          && Files.exists(credentials)
+          && authority.map(Files::exists).orElse(true)) {
+        target = Target.of(endpoint(authority.isPresent()), authority);
+        listKeys = new Presigner(target, "us-east-1").sign(firstTenant(), "ListKeys", "{}");
       }
       if (listKeys != null && answers(listKeys)) {
         return (System.nanoTime() - begun) / 1e9;
@@ -76,7 +97,7 @@ final class OwnServer implements AutoCloseable {
   }
 
   private boolean answers(byte[] listKeys) {
-    try (Connection connection = new Connection(endpoint())) {
+    try (Connection connection = new Connection(target)) {
       return connection.call(listKeys).status() == 200;
     } catch (IOException notYet) {
       return false;
@@ -111,7 +132,7 @@ final class OwnServer implements AutoCloseable {
   MeasuredServer measured() throws IOException {
     long pid = Long.parseLong(after(Files.readString(home.resolve("run/server")), "pid="));
     return new MeasuredServer(
-        endpoint(),
+        target,
         Optional.of(URI.create("http://127.0.0.1:" + (PORT + 2))),
         Optional.of(new ProcessCpu(pid, false)),
         Optional.of(new ProcessCpu(postmaster(), true)));

@@ -16,7 +16,11 @@ import software.amazon.awssdk.identity.spi.AwsCredentialsIdentity;
  *
  * @param region what they are signed for
  */
-record Presigner(URI endpoint, String region) {
+record Presigner(Target target, String region) {
+
+  private URI endpoint() {
+    return target.endpoint();
+  }
 
   /**
    * A call of KMS as an SDK sends it.
@@ -29,7 +33,7 @@ record Presigner(URI endpoint, String region) {
     SdkHttpRequest signed = signed(account, operation, payload);
     StringBuilder head = new StringBuilder("POST / HTTP/1.1\r\n");
     if (signed.firstMatchingHeader("Host").isEmpty()) {
-      head.append("host: ").append(endpoint.getAuthority()).append("\r\n");
+      head.append("host: ").append(endpoint().getAuthority()).append("\r\n");
     }
     signed.forEachHeader(
         (name, values) ->
@@ -50,7 +54,7 @@ record Presigner(URI endpoint, String region) {
     SdkHttpRequest unsigned =
         SdkHttpRequest.builder()
             .method(SdkHttpMethod.POST)
-            .uri(endpoint)
+            .uri(endpoint())
             .encodedPath("/")
             .putHeader("Content-Type", "application/x-amz-json-1.1")
             .putHeader("Content-Length", Integer.toString(payload.length))

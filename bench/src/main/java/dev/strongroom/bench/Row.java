@@ -5,7 +5,9 @@ import java.util.OptionalDouble;
 /**
  * What one measurement gave.
  *
- * @param cache {@code all keys} when they fit into the server's memory, else {@code some keys}
+ * @param cache {@code all keys} when they fit into the server's memory, else {@code some keys}; or
+ *     how a call with all keys comes: {@code TLS}, {@code connect} (by a connection of its own),
+ *     {@code handshake} (the same with TLS)
  * @param operation of the API
  * @param connections that were busy all the time
  * @param calls answered
