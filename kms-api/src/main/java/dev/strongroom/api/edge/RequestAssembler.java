@@ -139,7 +139,7 @@ final class RequestAssembler {
 
   private void grow(int size) throws HttpProblemException {
     int more = Math.max(0, size - UNCOUNTED) - taken;
-    if (!memory.take(more)) {
+    if (!memory.take(origin.address(), more)) {
       throw new HttpProblemException(HttpProblem.TOO_MANY_BODIES);
     }
     taken += more;
@@ -150,8 +150,10 @@ final class RequestAssembler {
 
   /** Gives back what the body took of everybody's memory; the request is answered or gone. */
   void release() {
-    memory.give(taken);
-    taken = 0;
+    if (taken > 0) {
+      memory.give(origin.address(), taken);
+      taken = 0;
+    }
   }
 
   /** Trailers would be header fields that nobody has signed. */

@@ -21,12 +21,16 @@ class RequestAssemblerTest {
 
   private static final int LONGEST = 256 * 1024;
 
-  private final BodyMemory memory = new BodyMemory(LONGEST);
+  private final BodyMemory memory = new BodyMemory(2 * LONGEST);
 
   private RequestAssembler request() throws HttpProblemException {
+    return request("127.0.0.1");
+  }
+
+  private RequestAssembler request(String address) throws HttpProblemException {
     var head = new DefaultHttpRequest(HttpVersion.HTTP_1_1, HttpMethod.POST, "/");
     head.headers().set("host", "a");
-    Peer peer = new Peer(TransportSecurity.none(), new InetSocketAddress("127.0.0.1", 1));
+    Peer peer = new Peer(TransportSecurity.none(), new InetSocketAddress(address, 1));
     return new RequestAssembler(head, peer, LONGEST, memory, Clock.systemUTC());
   }
 
@@ -66,7 +70,16 @@ class RequestAssemblerTest {
       append(slow, 1_024);
     }
     slow.release();
-    assertThat(memory.take(LONGEST)).isTrue();
-    assertThat(memory.take(1)).isFalse();
+    assertThat(memory.take("127.0.0.1", LONGEST)).isTrue();
+    assertThat(memory.take("127.0.0.1", 1)).isFalse();
+  }
+
+  @Test
+  void halfIsNeverOneClients() throws Exception {
+    append(request("192.0.2.1"), LONGEST - 1);
+    RequestAssembler oneMore = request("192.0.2.1");
+    assertThatThrownBy(() -> append(oneMore, LONGEST - 1)).isInstanceOf(HttpProblemException.class);
+    append(request("192.0.2.2"), LONGEST - 1);
+    assertThat(memory.take("192.0.2.3", LONGEST)).as("more than all").isFalse();
   }
 }
