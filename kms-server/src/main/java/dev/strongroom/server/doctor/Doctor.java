@@ -8,6 +8,7 @@ import dev.strongroom.server.configuration.UnknownSettings;
 import dev.strongroom.server.home.Home;
 import dev.strongroom.server.home.RunningServer;
 import dev.strongroom.server.postgres.DatabaseExamination;
+import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -48,6 +49,7 @@ public final class Doctor {
       boolean running = isRunning();
       findings.add(server(running));
       findings.add(ports(settings.get(), running));
+      findings.add(TlsLook.take(home, settings.get(), Clock.systemUTC()));
       Optional<DatabaseExamination.Report> database = database(settings.get());
       findings.addAll(
           TokenLooks.take(home, settings.get(), database.map(DatabaseExamination.Report::access)));

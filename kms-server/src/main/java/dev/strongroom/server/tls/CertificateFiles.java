@@ -10,6 +10,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermission;
 import java.time.Clock;
+import java.time.Instant;
+import java.util.Comparator;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
@@ -73,10 +76,10 @@ public record CertificateFiles(Path certificate, Path privateKey, Optional<Path>
   /**
    * Looks at the files as the server will.
    *
-   * @return the server's certificate with its chain
+   * @return when the server's certificate, or one above it, expires
    * @throws StartFailure names the file and what is wrong with it
    */
-  public PemSslStore check() {
+  public Instant check() {
     readable(certificate, "strongroom.tls.certificate");
     readable(privateKey, "strongroom.tls.private-key");
     closed(privateKey);
@@ -100,7 +103,10 @@ public record CertificateFiles(Path certificate, Path privateKey, Optional<Path>
           "Name the key that the certificate was made for; the server's own certificate comes"
               + " first.");
     }
-    return store;
+    return Objects.requireNonNull(store.certificates()).stream()
+        .map(each -> each.getNotAfter().toInstant())
+        .min(Comparator.naturalOrder())
+        .orElseThrow();
   }
 
   /** As Spring names a file. */

@@ -7,9 +7,13 @@ import dev.strongroom.server.doctor.Doctor;
 import dev.strongroom.server.doctor.Finding;
 import dev.strongroom.server.doctor.Finding.Outcome;
 import dev.strongroom.server.home.Home;
+import io.netty.pkitesting.CertificateBuilder;
+import io.netty.pkitesting.X509Bundle;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
@@ -76,6 +80,46 @@ class DoctorTest {
     assertThat(findings.get("login").says()).contains("SoftHSM");
     assertThat(findings.get("database clock").outcome()).isEqualTo(Outcome.OK);
     FrontDoor.shared().newAccount().kms().createKey();
+  }
+
+  @Test
+  void aCertificateIsLookedAtBeforeItExpires() throws Exception {
+    Home home = new Home(directory);
+    assertThat(examine(home).get("tls").says()).contains("loopback only");
+    assertThat(examine(home, "--strongroom.tls.local-ca=true").get("tls").says())
+        .contains("made at the first start");
+    Map<Integer, Outcome> expected =
+        Map.of(100, Outcome.OK, 5, Outcome.WARNING, -1, Outcome.FAILED);
+    for (Map.Entry<Integer, Outcome> each : expected.entrySet()) {
+      Finding finding = examine(home, certificateFor(each.getKey())).get("tls");
+      assertThat(finding.outcome()).as(finding.says()).isEqualTo(each.getValue());
+    }
+    assertFailed(
+        examine(
+            home,
+            "--strongroom.tls.certificate=" + directory.resolve("none"),
+            "--strongroom.tls.private-key=" + directory.resolve("none")),
+        "tls",
+        "none of strongroom.tls.certificate cannot be read");
+  }
+
+  private String[] certificateFor(int days) throws Exception {
+    Instant now = Instant.now();
+    X509Bundle bundle =
+        new CertificateBuilder()
+            .subject("CN=a")
+            .setIsCertificateAuthority(true)
+            .notBefore(now.minus(Duration.ofDays(200)))
+            .notAfter(now.plus(Duration.ofDays(days)))
+            .ecp256()
+            .buildSelfSigned();
+    Path certificate =
+        Files.writeString(directory.resolve("s.crt"), bundle.getRootCertificatePEM());
+    Path key = Files.writeString(directory.resolve("s.key"), bundle.getPrivateKeyPEM());
+    Files.setPosixFilePermissions(key, PosixFilePermissions.fromString("rw-------"));
+    return new String[] {
+      "--strongroom.tls.certificate=" + certificate, "--strongroom.tls.private-key=" + key
+    };
   }
 
   @Test
