@@ -8,6 +8,9 @@ import dev.strongroom.server.home.RunningServer;
 import java.io.IOException;
 import java.net.Socket;
 import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
@@ -113,6 +116,31 @@ class ShippedFormIT {
     assertThat(new ManagementPort(port + 1).get("/console").statusCode()).isEqualTo(200);
   }
 
+  @Test
+  void withTlsAllOfItIsReachedByTheLocalAuthority() throws Exception {
+    int port = TestPorts.free(3);
+    up(home, port, List.of("--strongroom.tls.local-ca=true"), Map.of());
+    assertThat(run(home, "env"))
+        .contains("AWS_ENDPOINT_URL='https://127.0.0.1:" + port)
+        .contains("AWS_CA_BUNDLE='" + home.tlsAuthority());
+    Trust trust = Trust.of(home.tlsAuthority());
+    try (KmsClient kms = account("https", port).kmsOver(trust.http())) {
+      assertThat(kms.decrypt(r -> r.ciphertextBlob(ciphertext)).plaintext()).isEqualTo(PLAINTEXT);
+    }
+    try (HttpClient browser = HttpClient.newBuilder().sslContext(trust.context(null)).build()) {
+      URI console = URI.create("https://127.0.0.1:" + (port + 1) + "/console");
+      assertThat(
+              browser
+                  .send(
+                      HttpRequest.newBuilder(console).build(),
+                      HttpResponse.BodyHandlers.discarding())
+                  .statusCode())
+          .isEqualTo(200);
+    }
+    assertThat(new ManagementPort(port + 2).get("/actuator/health").statusCode()).isEqualTo(200);
+    assertThat(run(home, "status")).contains("https://127.0.0.1:" + port, "Tenants");
+  }
+
   @ParameterizedTest
   @ValueSource(strings = {"api", "console", "jobs", "api,console", "api,jobs", "console,jobs"})
   void eachSetOfRolesOpensItsOwnPorts(String roles) throws Exception {
@@ -211,17 +239,20 @@ class ShippedFormIT {
   }
 
   private static KmsClient kms(int port) throws IOException {
+    return account("http", port).kms();
+  }
+
+  private static FrontDoor.TestAccount account(String scheme, int port) throws IOException {
     Properties credentials = new Properties();
     try (var reader = Files.newBufferedReader(home.credentials())) {
       credentials.load(reader);
     }
     return new FrontDoor.TestAccount(
-            URI.create("http://127.0.0.1:" + port),
-            null,
-            "",
-            credentials.getProperty("aws_access_key_id"),
-            credentials.getProperty("aws_secret_access_key"))
-        .kms();
+        URI.create(scheme + "://127.0.0.1:" + port),
+        null,
+        "",
+        credentials.getProperty("aws_access_key_id"),
+        credentials.getProperty("aws_secret_access_key"));
   }
 
   private static boolean isOpen(int port) {

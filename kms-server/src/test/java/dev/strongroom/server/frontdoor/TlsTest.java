@@ -7,7 +7,6 @@ import dev.strongroom.server.home.Home;
 import io.netty.pkitesting.CertificateBuilder;
 import io.netty.pkitesting.X509Bundle;
 import java.io.IOException;
-import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.URI;
@@ -18,8 +17,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.PosixFilePermissions;
-import java.security.KeyStore;
-import java.security.cert.CertificateFactory;
 import java.security.cert.X509Certificate;
 import java.util.ArrayList;
 import java.util.List;
@@ -29,9 +26,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicBoolean;
 import javax.net.ssl.KeyManager;
-import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLSocket;
-import javax.net.ssl.TrustManagerFactory;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -39,7 +34,6 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import software.amazon.awssdk.core.SdkBytes;
 import software.amazon.awssdk.core.exception.SdkClientException;
-import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
 import software.amazon.awssdk.services.kms.KmsClient;
 import tools.jackson.databind.JsonNode;
 
@@ -75,27 +69,6 @@ class TlsTest {
     return TestAccounts.create(home, endpoint, TestDatabase.superuser(home));
   }
 
-  private static TrustManagerFactory trust(X509Certificate authority) throws Exception {
-    KeyStore store = KeyStore.getInstance(KeyStore.getDefaultType());
-    store.load(null, null);
-    store.setCertificateEntry("authority", authority);
-    TrustManagerFactory factory =
-        TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
-    factory.init(store);
-    return factory;
-  }
-
-  private static UrlConnectionHttpClient.Builder http(TrustManagerFactory trust) {
-    return UrlConnectionHttpClient.builder().tlsTrustManagersProvider(trust::getTrustManagers);
-  }
-
-  private static SSLContext context(TrustManagerFactory trust, KeyManager @Nullable [] keys)
-      throws Exception {
-    SSLContext context = SSLContext.getInstance("TLS");
-    context.init(keys, trust.getTrustManagers(), null);
-    return context;
-  }
-
   private static HttpResponse<String> get(HttpClient client, URI uri, String... headers)
       throws Exception {
     HttpRequest.Builder request = HttpRequest.newBuilder(uri);
@@ -116,13 +89,9 @@ class TlsTest {
   void withTheLocalAuthorityClientsOfBothPortsAreServed() throws Exception {
     ServerProcess started = start("--strongroom.tls.local-ca=true");
     Home home = new Home(directory.toRealPath());
-    X509Certificate authority;
-    try (InputStream in = Files.newInputStream(home.tlsAuthority())) {
-      authority = (X509Certificate) CertificateFactory.getInstance("X.509").generateCertificate(in);
-    }
-    TrustManagerFactory trust = trust(authority);
+    Trust trust = Trust.of(home.tlsAuthority());
     FrontDoor.TestAccount account = account(started.tlsEndpoint());
-    try (KmsClient kms = account.kmsOver(http(trust))) {
+    try (KmsClient kms = account.kmsOver(trust.http())) {
       String key = kms.createKey().keyMetadata().keyId();
       SdkBytes blob = kms.encrypt(r -> r.keyId(key).plaintext(PLAINTEXT)).ciphertextBlob();
       assertThat(kms.decrypt(r -> r.ciphertextBlob(blob)).plaintext()).isEqualTo(PLAINTEXT);
@@ -135,7 +104,7 @@ class TlsTest {
     assertThat(tls.path("keyExchange").asString()).isEqualTo("X25519");
 
     started.awaitConsole();
-    try (HttpClient browser = HttpClient.newBuilder().sslContext(context(trust, null)).build()) {
+    try (HttpClient browser = HttpClient.newBuilder().sslContext(trust.context(null)).build()) {
       HttpResponse<String> page = get(browser, started.console("https"));
       assertThat(page.statusCode()).isEqualTo(200);
       assertThat(page.headers().firstValue("strict-transport-security")).isPresent();
@@ -161,13 +130,13 @@ class TlsTest {
         start(
             "--strongroom.tls.certificate=" + directory.resolve("s.crt"),
             "--strongroom.tls.private-key=" + directory.resolve("s.key"));
-    TrustManagerFactory trust = authority.toTrustManagerFactory();
+    Trust trust = new Trust(authority.toTrustManagerFactory());
     FrontDoor.TestAccount account = account(started.tlsEndpoint());
     started.awaitConsole();
     AtomicBoolean enough = new AtomicBoolean();
     List<Future<Integer>> callers = new ArrayList<>();
     try (ExecutorService threads = Executors.newCachedThreadPool();
-        KmsClient kept = account.kmsOver(http(trust))) {
+        KmsClient kept = account.kmsOver(trust.http())) {
       String key = kept.createKey().keyMetadata().keyId();
       for (int i = 0; i < 3; i++) {
         callers.add(threads.submit(() -> callUntil(enough, kept, key)));
@@ -215,10 +184,10 @@ class TlsTest {
 
   /** Each call with a handshake of its own. */
   private static int connectUntil(
-      AtomicBoolean enough, FrontDoor.TestAccount account, TrustManagerFactory trust, String key) {
+      AtomicBoolean enough, FrontDoor.TestAccount account, Trust trust, String key) {
     int calls = 0;
     while (!enough.get()) {
-      try (KmsClient kms = account.kmsOver(http(trust))) {
+      try (KmsClient kms = account.kmsOver(trust.http())) {
         kms.encrypt(r -> r.keyId(key).plaintext(PLAINTEXT));
         calls++;
       }
@@ -245,14 +214,14 @@ class TlsTest {
     Files.move(whole, directory.resolve(name), StandardCopyOption.REPLACE_EXISTING);
   }
 
-  private static void awaitCertificate(URI at, TrustManagerFactory trust, String name) {
+  private static void awaitCertificate(URI at, Trust trust, String name) {
     FrontDoor.await(() -> assertThat(certificateAt(at, trust)).isEqualTo("CN=" + name));
   }
 
-  private static String certificateAt(URI at, TrustManagerFactory trust) {
+  private static String certificateAt(URI at, Trust trust) {
     try (SSLSocket socket =
         (SSLSocket)
-            context(trust, null).getSocketFactory().createSocket(at.getHost(), at.getPort())) {
+            trust.context(null).getSocketFactory().createSocket(at.getHost(), at.getPort())) {
       socket.startHandshake();
       return ((X509Certificate) socket.getSession().getPeerCertificates()[0])
           .getSubjectX500Principal()
@@ -278,17 +247,17 @@ class TlsTest {
             "--strongroom.tls.private-key=" + directory.resolve("s.key"),
             "--strongroom.tls.client-certificates=required",
             "--strongroom.tls.client-ca=" + directory.resolve("ca.crt"));
-    TrustManagerFactory trust = authority.toTrustManagerFactory();
+    Trust trust = new Trust(authority.toTrustManagerFactory());
     FrontDoor.TestAccount account = account(started.tlsEndpoint());
     KeyManager[] keys = certificate(authority, "client").toKeyManagerFactory().getKeyManagers();
-    try (KmsClient known = account.kmsOver(http(trust).tlsKeyManagersProvider(() -> keys));
-        KmsClient unknown = account.kmsOver(http(trust))) {
+    try (KmsClient known = account.kmsOver(trust.http().tlsKeyManagersProvider(() -> keys));
+        KmsClient unknown = account.kmsOver(trust.http())) {
       assertThat(known.listKeys().keys()).isEmpty();
       assertThatThrownBy(unknown::listKeys).isInstanceOf(SdkClientException.class);
     }
     started.awaitConsole();
-    try (HttpClient known = HttpClient.newBuilder().sslContext(context(trust, keys)).build();
-        HttpClient unknown = HttpClient.newBuilder().sslContext(context(trust, null)).build()) {
+    try (HttpClient known = HttpClient.newBuilder().sslContext(trust.context(keys)).build();
+        HttpClient unknown = HttpClient.newBuilder().sslContext(trust.context(null)).build()) {
       assertThat(get(known, started.console("https")).statusCode()).isEqualTo(200);
       assertThatThrownBy(() -> get(unknown, started.console("https")))
           .isInstanceOf(IOException.class);
