@@ -37,7 +37,8 @@ public final class AdminClient {
    * @param operation such as {@code CreateAccount}
    * @param request its members
    * @throws NotRunning when nobody listens
-   * @throws StartFailure when the server answers an error, or not at all
+   * @throws Refused when the server refuses the request
+   * @throws StartFailure when the server fails, or does not answer at all
    */
   public JsonNode call(String operation, JsonNode request)
       throws IOException, InterruptedException {
@@ -96,15 +97,15 @@ public final class AdminClient {
 
   private static JsonNode result(String operation, HttpAnswer answer) {
     JsonNode body = JSON.readTree(answer.body());
-    if (answer.status() != 200) {
-      throw new StartFailure(
-          "%s was refused: %s: %s"
-              .formatted(
-                  operation,
-                  body.path("__type").asString("error " + answer.status()),
-                  body.path("message").asString("no message")),
-          "Correct the command, or look at ./strongroom logs.");
+    if (answer.status() == 200) {
+      return body;
     }
-    return body;
+    String code = body.path("__type").asString("error " + answer.status());
+    String message = body.path("message").asString("no message");
+    if (answer.status() < 500) {
+      throw new Refused(code, message);
+    }
+    throw new StartFailure(
+        "%s failed: %s: %s".formatted(operation, code, message), "Look at ./strongroom logs.");
   }
 }

@@ -56,8 +56,21 @@ class AdminClientTest {
     try (Answering server = new Answering(home, answer)) {
       assertThat(server.request).isNotDone();
       assertThatThrownBy(() -> call("CreateAccount", JsonNodeFactory.instance.objectNode()))
-          .isInstanceOf(StartFailure.class)
+          .isInstanceOf(Refused.class)
           .hasMessageContaining("AlreadyExistsException: There is one.");
+    }
+  }
+
+  @Test
+  void tellsThatTheServerFailed() throws Exception {
+    String body = "{\"__type\":\"KMSInternalException\",\"message\":\"It broke.\"}";
+    String answer =
+        "HTTP/1.1 500 Server Error\r\nContent-Length: " + body.length() + "\r\n\r\n" + body;
+    try (Answering server = new Answering(home, answer)) {
+      assertThat(server.request).isNotDone();
+      assertThatThrownBy(() -> call("CreateAccount", JsonNodeFactory.instance.objectNode()))
+          .isInstanceOf(StartFailure.class)
+          .hasMessage("CreateAccount failed: KMSInternalException: It broke.");
     }
   }
 

@@ -3,8 +3,10 @@ package dev.strongroom.server.frontdoor;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.strongroom.domain.name.AccountName;
 import dev.strongroom.server.command.AdminClient;
 import dev.strongroom.server.home.Home;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.JsonNodeFactory;
@@ -59,8 +61,10 @@ class PlatformTest {
 
   @Test
   void badInputIsRefused() {
-    assertThatThrownBy(() -> operator.call("CreateAccount", request().put("Name", "")))
-        .hasMessageContaining("ValidationException");
+    for (String name : List.of("", "a".repeat(51), "caf\u00e9", "\u001b[31mred", "two\nlines")) {
+      assertThatThrownBy(() -> operator.call("CreateAccount", request().put("Name", name)))
+          .hasMessage("ValidationException: " + AccountName.RULE);
+    }
     assertThatThrownBy(
             () -> operator.call("CreateRootAccessKey", request().put("AccountId", "999999999999")))
         .hasMessageContaining("NotFoundException");

@@ -3,7 +3,10 @@ package dev.strongroom.domain.operation.platform;
 import dev.strongroom.domain.account.Account;
 import dev.strongroom.domain.account.AccountTransactions;
 import dev.strongroom.domain.audit.EventRecord;
+import dev.strongroom.domain.error.ErrorCode;
+import dev.strongroom.domain.error.KmsException;
 import dev.strongroom.domain.identity.AccessKeySecrets;
+import dev.strongroom.domain.name.AccountName;
 import dev.strongroom.domain.operation.AccessLevel;
 import dev.strongroom.domain.operation.Call;
 import dev.strongroom.domain.operation.Change;
@@ -12,8 +15,6 @@ import dev.strongroom.domain.operation.Permission;
 import dev.strongroom.domain.operation.Sensitive;
 import dev.strongroom.domain.operation.Service;
 import jakarta.validation.constraints.NotNull;
-import jakarta.validation.constraints.Pattern;
-import jakarta.validation.constraints.Size;
 import java.util.List;
 
 /** Makes an account, and gives the access key of its root, whose secret is not shown again. */
@@ -27,8 +28,7 @@ public final class CreateAccount implements Change<CreateAccount.Request, Create
   }
 
   /** The input. */
-  public record Request(
-      @NotNull @Pattern(regexp = "[\\u0020-\\u007E]+") @Size(min = 1, max = 50) String name) {}
+  public record Request(@NotNull String name) {}
 
   /** The output. */
   public record Response(
@@ -51,7 +51,11 @@ public final class CreateAccount implements Change<CreateAccount.Request, Create
 
   @Override
   public Step<Response> prepare(Call call, Request request) {
-    AccountOpening.Opened opened = opening.prepare(request.name(), Account.Kind.TENANT);
+    if (!AccountName.isAccountName(request.name())) {
+      throw new KmsException(ErrorCode.VALIDATION, AccountName.RULE);
+    }
+    AccountName name = new AccountName(request.name());
+    AccountOpening.Opened opened = opening.prepare(name, Account.Kind.TENANT);
     return context ->
         transactions.within(
             opened.account().account(),
