@@ -101,7 +101,8 @@ public final class AdminClient {
       return body;
     }
     String code = body.path("__type").asString("error " + answer.status());
-    String message = body.path("message").asString("no message");
+    // It may repeat what was asked for.
+    String message = Printable.of(body.path("message").asString("no message"));
     if (answer.status() < 500) {
       throw new Refused(code, message);
     }

@@ -50,14 +50,14 @@ class AdminClientTest {
 
   @Test
   void tellsTheErrorOfTheServer() throws Exception {
-    String body = "{\"__type\":\"AlreadyExistsException\",\"message\":\"There is one.\"}";
+    String body = "{\"__type\":\"AlreadyExistsException\",\"message\":\"There is \\u001b.\"}";
     String answer =
         "HTTP/1.1 400 Bad Request\r\nContent-Length: " + body.length() + "\r\n\r\n" + body;
     try (Answering server = new Answering(home, answer)) {
       assertThat(server.request).isNotDone();
       assertThatThrownBy(() -> call("CreateAccount", JsonNodeFactory.instance.objectNode()))
           .isInstanceOf(Refused.class)
-          .hasMessageContaining("AlreadyExistsException: There is one.");
+          .hasMessageContaining("AlreadyExistsException: There is \\u001b.");
     }
   }
 
