@@ -78,6 +78,10 @@ public class Account extends SealedRow implements Persistable<Long> {
     return kind;
   }
 
+  public State state() {
+    return state;
+  }
+
   public boolean isActive() {
     return state == State.ACTIVE;
   }

@@ -62,6 +62,9 @@ class ServeTest {
         "is taken by java (pid " + server.pid() + ")");
     assertThat(other.serverLog()).content().contains("StartFailure", "\tat ");
 
+    assertEndsWith(start(home, "account", "create", "default"), "one account has", ExitCode.OK);
+    assertEndsWith(start(home, "account", "list"), "  default", ExitCode.OK);
+
     String before = Files.readString(home.serverLog());
     assertEndsWith(start(home, "account", "create", "\u001b[31mred"), AccountName.RULE);
     assertThat(Files.readString(home.serverLog()).substring(before.length()))

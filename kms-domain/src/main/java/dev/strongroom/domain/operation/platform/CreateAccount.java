@@ -1,6 +1,7 @@
 package dev.strongroom.domain.operation.platform;
 
 import dev.strongroom.domain.account.Account;
+import dev.strongroom.domain.account.AccountDirectory;
 import dev.strongroom.domain.account.AccountTransactions;
 import dev.strongroom.domain.audit.EventRecord;
 import dev.strongroom.domain.error.ErrorCode;
@@ -20,19 +21,30 @@ import java.util.List;
 /** Makes an account, and gives the access key of its root, whose secret is not shown again. */
 public final class CreateAccount implements Change<CreateAccount.Request, CreateAccount.Response> {
   private final AccountOpening opening;
+  private final AccountDirectory directory;
   private final AccountTransactions transactions;
 
-  public CreateAccount(AccountOpening opening, AccountTransactions transactions) {
+  public CreateAccount(
+      AccountOpening opening, AccountDirectory directory, AccountTransactions transactions) {
     this.opening = opening;
+    this.directory = directory;
     this.transactions = transactions;
   }
 
   /** The input. */
   public record Request(@NotNull String name) {}
 
-  /** The output. */
+  /**
+   * The output.
+   *
+   * @param othersOfThisName how many tenants had the name before; a name need not be unique
+   */
   public record Response(
-      String accountId, String name, String accessKeyId, @Sensitive String secretAccessKey) {
+      String accountId,
+      String name,
+      int othersOfThisName,
+      String accessKeyId,
+      @Sensitive String secretAccessKey) {
     @Override
     public String toString() {
       return "Response[" + accountId + ", " + accessKeyId + "]";
@@ -55,6 +67,7 @@ public final class CreateAccount implements Change<CreateAccount.Request, Create
       throw new KmsException(ErrorCode.VALIDATION, AccountName.RULE);
     }
     AccountName name = new AccountName(request.name());
+    int others = directory.countTenantsNamed(name);
     AccountOpening.Opened opened = opening.prepare(name, Account.Kind.TENANT);
     return context ->
         transactions.within(
@@ -67,7 +80,7 @@ public final class CreateAccount implements Change<CreateAccount.Request, Create
                   new EventRecord.Resource(
                       opened.account().account(), AccountOpening.RESOURCE_TYPE, id));
               return new Response(
-                  id, request.name(), credential.key().accessKeyId(), credential.secret());
+                  id, name.value(), others, credential.key().accessKeyId(), credential.secret());
             });
   }
 }
