@@ -4,11 +4,14 @@ import static dev.strongroom.server.frontdoor.Errors.errorOf;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.strongroom.server.home.Home;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
@@ -24,6 +27,7 @@ class DatabaseAwayTest {
 
   private ServerProcess server;
   private Home home;
+  private FrontDoor.TestAccount account;
 
   @BeforeEach
   void start() throws Exception {
@@ -40,8 +44,8 @@ class DatabaseAwayTest {
 
   @Test
   void theServerIsNotReadyButAliveAndEveryFailedCallIsInTheLog() throws Exception {
-    KmsClient kms =
-        TestAccounts.create(home, server.endpoint(), TestDatabase.superuser(home)).kms();
+    account = TestAccounts.create(home, server.endpoint(), TestDatabase.superuser(home));
+    KmsClient kms = account.kms();
     String key = kms.createKey().keyMetadata().keyId();
     kms.encrypt(r -> r.keyId(key).plaintext(PLAINTEXT));
     FrontDoor.await(() -> assertThat(readiness().statusCode()).isEqualTo(200));
@@ -75,11 +79,29 @@ class DatabaseAwayTest {
     assertThat(server.management().get("/actuator/health/liveness").statusCode()).isEqualTo(200);
     AwsServiceException failed = errorOf(() -> kms.encrypt(r -> r.keyId(key).plaintext(PLAINTEXT)));
     assertThat(failed.statusCode()).isEqualTo(500);
+    seeOneLine(failed.requestId(), "kms:Encrypt ended with Dependency.*Exception: ");
+    AwsServiceException change = errorOf(kms::createKey);
+    assertThat(change.statusCode()).isEqualTo(500);
+    seeOneLine(change.requestId(), "kms:CreateKey ended with Dependency.*Exception: ");
+    AwsServiceException stranger =
+        errorOf(() -> account.withAccessKey("AKIA" + "A".repeat(16)).kms().listKeys());
+    assertThat(stranger.statusCode()).isEqualTo(500);
+    seeOneLine(stranger.requestId(), "rejected with Dependency.*Exception: ");
+  }
+
+  /** Of a call that lacks the database there is one line, and no trace behind it. */
+  private void seeOneLine(String requestId, String pattern) {
     FrontDoor.await(
-        () ->
-            assertThat(home.serverLog())
-                .content()
-                .containsPattern(
-                    "WARN.*\\[" + failed.requestId() + "\\] .*kms:Encrypt ended with Dependency"));
+        () -> assertThat(linesOf(requestId)).singleElement().asString().containsPattern(pattern));
+    assertThat(linesOf(requestId).getFirst()).contains(" WARN ");
+    assertThat(home.serverLog()).content().doesNotContainPattern(requestId + "[^\n]*\n\\s");
+  }
+
+  private List<String> linesOf(String requestId) {
+    try (Stream<String> lines = Files.lines(home.serverLog())) {
+      return lines.filter(line -> line.contains(requestId)).toList();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 }
