@@ -3,6 +3,7 @@ package dev.strongroom.server.frontdoor;
 import static dev.strongroom.server.frontdoor.Errors.errorOf;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.strongroom.server.command.AdminClient;
 import dev.strongroom.server.home.Home;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -19,6 +20,7 @@ import org.junit.jupiter.api.Test;
 import software.amazon.awssdk.awscore.exception.AwsServiceException;
 import software.amazon.awssdk.core.SdkBytes;
 import software.amazon.awssdk.services.kms.KmsClient;
+import tools.jackson.databind.JsonNode;
 
 /** What an operator sees of a database that has gone. */
 @Tag("slow")
@@ -69,7 +71,7 @@ class DatabaseAwayTest {
     return server.management().get("/actuator/health/readiness");
   }
 
-  private void seeThatItIsAway(KmsClient kms, String key) {
+  private void seeThatItIsAway(KmsClient kms, String key) throws Exception {
     FrontDoor.await(
         () -> {
           var ready = readiness();
@@ -77,6 +79,10 @@ class DatabaseAwayTest {
           assertThat(ready.body()).contains("\"audit\":{\"status\":\"DOWN\"}");
         });
     assertThat(server.management().get("/actuator/health/liveness").statusCode()).isEqualTo(200);
+    JsonNode health = new AdminClient(home).health();
+    assertThat(health.path("Ready").asBoolean(true)).isFalse();
+    assertThat(health.path("Parts").toString())
+        .contains(part("db", "DOWN"), part("audit", "DOWN"), part("hsm", "UP"));
     AwsServiceException failed = errorOf(() -> kms.encrypt(r -> r.keyId(key).plaintext(PLAINTEXT)));
     assertThat(failed.statusCode()).isEqualTo(500);
     seeOneLine(failed.requestId(), "kms:Encrypt ended with Dependency.*Exception: ");
@@ -87,6 +93,10 @@ class DatabaseAwayTest {
         errorOf(() -> account.withAccessKey("AKIA" + "A".repeat(16)).kms().listKeys());
     assertThat(stranger.statusCode()).isEqualTo(500);
     seeOneLine(stranger.requestId(), "rejected with Dependency.*Exception: ");
+  }
+
+  private static String part(String name, String status) {
+    return "{\"Name\":\"%s\",\"Status\":\"%s\"}".formatted(name, status);
   }
 
   /** Of a call that lacks the database there is one line, and no trace behind it. */

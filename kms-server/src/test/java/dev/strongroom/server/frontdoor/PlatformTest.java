@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -59,6 +60,21 @@ class PlatformTest {
     assertThat(status.path("DeploymentId").asString()).hasSize(36);
     assertThat(status.path("Tenants").asInt()).isPositive();
     assertThat(status.path("Token").asString()).contains("SoftHSM");
+  }
+
+  @Test
+  void theHealthIsThatOfTheManagementPort() throws Exception {
+    JsonNode health = operator.health();
+    assertThat(health.path("Ready").asBoolean()).isTrue();
+    List<String> told = new ArrayList<>();
+    for (JsonNode part : health.path("Parts")) {
+      told.add(part.path("Name").asString() + " " + part.path("Status").asString());
+    }
+    assertThat(told).contains("audit UP", "db UP", "hsm UP", "auditWriter UP");
+    JsonNode shown =
+        JsonMapper.shared()
+            .readTree(ManagementPort.ofSharedServer().get("/actuator/health").body());
+    assertThat(told).hasSameSizeAs(shown.path("components").propertyNames());
   }
 
   @Test
