@@ -83,6 +83,7 @@ class DatabaseAwayTest {
     assertThat(health.path("Ready").asBoolean(true)).isFalse();
     assertThat(health.path("Parts").toString())
         .contains(part("db", "DOWN"), part("audit", "DOWN"), part("hsm", "UP"));
+    assertThat(home.serverLog()).content().doesNotContain("health check failed");
     AwsServiceException failed = errorOf(() -> kms.encrypt(r -> r.keyId(key).plaintext(PLAINTEXT)));
     assertThat(failed.statusCode()).isEqualTo(500);
     seeOneLine(failed.requestId(), "kms:Encrypt ended with Dependency.*Exception: ");
