@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.sql.SQLException;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
@@ -27,6 +28,7 @@ import tools.jackson.databind.json.JsonMapper;
 public final class Bench implements Callable<Integer> {
   private static final String ALL_KEYS = "all keys";
   private static final String SOME_KEYS = "some keys";
+  private static final String MORE_KEYS = "more keys";
   private static final String CONNECT = "connect";
   private static final String TLS = "TLS";
   private static final String HANDSHAKE = "handshake";
@@ -90,6 +92,13 @@ public final class Bench implements Callable<Integer> {
   String smallCache = "512KB";
 
   @Option(
+      names = "--more-keys",
+      paramLabel = "N",
+      description =
+          "Keys besides, in the database of the bench's own server, for one more run (${DEFAULT-VALUE}).")
+  int moreKeys;
+
+  @Option(
       names = "--compare",
       paramLabel = "FILE",
       description = "Print ratios to an earlier result.")
@@ -114,6 +123,7 @@ public final class Bench implements Callable<Integer> {
   boolean help;
 
   private final Map<String, Object> start = new LinkedHashMap<>();
+  private final Map<String, Object> versions = versions();
 
   /** Runs a command line. */
   public static void main(String[] arguments) {
@@ -141,7 +151,7 @@ public final class Bench implements Callable<Integer> {
       measurement.run(server, fixture, ALL_KEYS);
     }
     List<Row> rows = measurement.rows();
-    Report report = new Report(machine, versions(), settings(), start, rows);
+    Report report = new Report(machine, versions, settings(), start, rows);
     System.out.print(Table.of(rows));
     start.forEach((name, value) -> System.out.printf("%-34s %s%n", name, value));
     if (compare != null) {
@@ -152,7 +162,8 @@ public final class Bench implements Callable<Integer> {
     return rows.stream().anyMatch(row -> row.errors() > 0) ? 1 : 0;
   }
 
-  private void measureOwnServer(Measurement measurement) throws IOException, InterruptedException {
+  private void measureOwnServer(Measurement measurement)
+      throws IOException, InterruptedException, SQLException {
     Path launcher = Path.of(System.getProperty("strongroom.launcher"));
     try (OwnServer server = OwnServer.prepare(launcher)) {
       say("Starting a server in %s ...", server.home());
@@ -168,6 +179,12 @@ public final class Bench implements Callable<Integer> {
       start.put("JVM after the start, MB", megabytes(measured.server()));
       measurement.run(measured, fixture, ALL_KEYS);
       measurement.runConnecting(measured, fixture, CONNECT);
+      versions.put("postgres", Ballast.version(server.home()));
+      if (moreKeys > 0) {
+        say("Adding %d keys to the database ...", moreKeys);
+        start.put("keys in the database", Ballast.add(server.home(), moreKeys));
+        measurement.runFirst(measured, fixture, MORE_KEYS);
+      }
       start.put("JVM under load, MB", megabytes(measured.server()));
       start.put("PostgreSQL under load, MB", megabytes(measured.postgres()));
       server.stop();
@@ -212,6 +229,7 @@ public final class Bench implements Callable<Integer> {
     settings.put("seconds", seconds);
     settings.put("warmUp", warmUp);
     settings.put("smallCache", smallCache);
+    settings.put("moreKeys", moreKeys);
     return settings;
   }
 

@@ -11,12 +11,18 @@ import dev.strongroom.domain.crypto.EncryptionContext;
 import dev.strongroom.domain.crypto.Randomness;
 import dev.strongroom.domain.crypto.SecretBytes;
 import dev.strongroom.domain.crypto.SymmetricKey;
+import dev.strongroom.domain.identity.Caller;
+import dev.strongroom.domain.identity.PrincipalType;
 import dev.strongroom.domain.name.AccountId;
 import dev.strongroom.domain.name.KeyId;
 import dev.strongroom.domain.name.MaterialId;
+import dev.strongroom.domain.name.PrincipalArn;
 import dev.strongroom.domain.name.Region;
 import dev.strongroom.domain.operation.Service;
 import dev.strongroom.domain.operation.kms.Encrypt;
+import dev.strongroom.domain.policy.AccessRequest;
+import dev.strongroom.domain.policy.Authorizer;
+import dev.strongroom.domain.policy.Decision;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -64,6 +70,22 @@ public class HotPath {
   private final SymmetricKey key = key();
   private final byte[] blob = key.encrypt(plaintext, context, randomness);
   private final WireRequest request = signed();
+  private final Authorizer authorizer = new Authorizer();
+  private final AccessRequest question = question();
+
+  /** A root asks for its own key, which has the default policy. */
+  private static AccessRequest question() {
+    AccountId account = AccountId.parse("123456789012");
+    Caller root =
+        new Caller(
+            PrincipalType.ROOT,
+            account,
+            new PrincipalArn("arn:aws:iam::123456789012:root"),
+            account.toString(),
+            Optional.of(NOBODY.accessKeyId()),
+            List.of());
+    return new AccessRequest(root, "kms:Encrypt", account, "*", Optional.empty());
+  }
 
   /** A key that no HSM wraps. */
   private static SymmetricKey key() {
@@ -106,6 +128,11 @@ public class HotPath {
   @Benchmark
   public Encrypt.Request decodeRequest() {
     return new JsonForm(BODY).decode(Encrypt.Request.class);
+  }
+
+  @Benchmark
+  public Decision decide() {
+    return authorizer.decide(question);
   }
 
   @Benchmark

@@ -7,7 +7,7 @@ import java.util.OptionalDouble;
  *
  * @param cache {@code all keys} when they fit into the server's memory, else {@code some keys}; or
  *     how a call with all keys comes: {@code TLS}, {@code connect} (by a connection of its own),
- *     {@code handshake} (the same with TLS)
+ *     {@code handshake} (the same with TLS), or among so many {@code more keys}
  * @param operation of the API
  * @param connections that were busy all the time
  * @param calls answered

@@ -29,6 +29,7 @@ final class TlsGate extends ByteToMessageDecoder {
 
   private final EdgeTls tls;
   private final Duration handshakeTime;
+  private boolean refused;
 
   TlsGate(EdgeTls tls, Duration requestTime) {
     this.tls = tls;
@@ -38,10 +39,15 @@ final class TlsGate extends ByteToMessageDecoder {
 
   @Override
   protected void decode(ChannelHandlerContext ctx, ByteBuf in, List<Object> out) {
+    if (refused) {
+      in.skipBytes(in.readableBytes());
+      return;
+    }
     if (in.readableBytes() < RECORD_HEADER) {
       return;
     }
     if (!SslHandler.isEncrypted(in, false)) {
+      refused = true;
       in.skipBytes(in.readableBytes());
       ctx.writeAndFlush(Unpooled.wrappedBuffer(REFUSAL)).addListener(ChannelFutureListener.CLOSE);
       return;
