@@ -67,26 +67,19 @@ public record EdgeSettings(
 
   /** The same with an administrative socket. */
   public EdgeSettings withAdministrativeSocket(Path path) {
-    return new EdgeSettings(
-        address,
-        security,
-        Optional.of(path),
-        maxHeaderBytes,
-        maxBodyBytes,
-        idleTime,
-        requestTime,
-        connections,
-        connectionsPerAddress,
-        drainTime,
-        eventLoops);
+    return with(security, Optional.of(path));
   }
 
   /** The same with another protection. */
   public EdgeSettings withSecurity(TransportSecurity other) {
+    return with(other, administrativeSocket);
+  }
+
+  private EdgeSettings with(TransportSecurity otherSecurity, Optional<Path> otherSocket) {
     return new EdgeSettings(
         address,
-        other,
-        administrativeSocket,
+        otherSecurity,
+        otherSocket,
         maxHeaderBytes,
         maxBodyBytes,
         idleTime,

@@ -14,6 +14,7 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.PosixFilePermissions;
@@ -119,12 +120,7 @@ class TlsTest {
 
   @Test
   void anotherCertificateUnderLoadFailsNoCall() throws Exception {
-    X509Bundle authority =
-        new CertificateBuilder()
-            .subject("CN=authority")
-            .setIsCertificateAuthority(true)
-            .ecp256()
-            .buildSelfSigned();
+    X509Bundle authority = authority();
     install(certificate(authority, "first"));
     ServerProcess started =
         start(
@@ -165,6 +161,42 @@ class TlsTest {
     }
   }
 
+  /** Kubernetes changes a mounted secret by turning one link to another folder. */
+  @Test
+  void aMountedSecretThatChangesIsFollowed() throws Exception {
+    X509Bundle authority = authority();
+    mount(certificate(authority, "first"));
+    ServerProcess started =
+        start(
+            "--strongroom.tls.certificate=" + directory.resolve("mounted/s.crt"),
+            "--strongroom.tls.private-key=" + directory.resolve("mounted/s.key"));
+    Trust trust = new Trust(authority.toTrustManagerFactory());
+    started.awaitConsole();
+    for (String name : List.of("second", "third")) {
+      mount(certificate(authority, name));
+      awaitCertificate(started.tlsEndpoint(), trust, name);
+      awaitCertificate(started.console("https"), trust, name);
+    }
+  }
+
+  private void mount(X509Bundle certificate) throws IOException {
+    Path mounted = Files.createDirectories(directory.resolve("mounted"));
+    Path version = Files.createTempDirectory(mounted, "..");
+    for (Map.Entry<String, String> file :
+        Map.of(
+                "s.key", certificate.getPrivateKeyPEM(),
+                "s.crt", certificate.getCertificatePathPEM())
+            .entrySet()) {
+      Path written = Files.writeString(version.resolve(file.getKey()), file.getValue());
+      Files.setPosixFilePermissions(written, PosixFilePermissions.fromString("rw-r-----"));
+      if (Files.notExists(mounted.resolve(file.getKey()), LinkOption.NOFOLLOW_LINKS)) {
+        Files.createSymbolicLink(mounted.resolve(file.getKey()), Path.of("..data", file.getKey()));
+      }
+    }
+    Path next = Files.createSymbolicLink(mounted.resolve("..next"), version.getFileName());
+    Files.move(next, mounted.resolve("..data"), StandardCopyOption.ATOMIC_MOVE);
+  }
+
   private static String logOf(Path home) {
     try {
       return Files.readString(home.resolve("logs/strongroom.log"));
@@ -193,6 +225,14 @@ class TlsTest {
       }
     }
     return calls;
+  }
+
+  private static X509Bundle authority() throws Exception {
+    return new CertificateBuilder()
+        .subject("CN=authority")
+        .setIsCertificateAuthority(true)
+        .ecp256()
+        .buildSelfSigned();
   }
 
   private static X509Bundle certificate(X509Bundle authority, String name) throws Exception {
@@ -233,12 +273,7 @@ class TlsTest {
 
   @Test
   void clientsWithoutACertificateAreTurnedAwayFromBothPortsWhereOneIsRequired() throws Exception {
-    X509Bundle authority =
-        new CertificateBuilder()
-            .subject("CN=authority")
-            .setIsCertificateAuthority(true)
-            .ecp256()
-            .buildSelfSigned();
+    X509Bundle authority = authority();
     install(certificate(authority, "server"));
     write("ca.crt", authority.getRootCertificatePEM());
     ServerProcess started =
