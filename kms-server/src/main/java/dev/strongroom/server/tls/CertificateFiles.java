@@ -6,6 +6,7 @@ import dev.strongroom.server.failure.StartFailure;
 import dev.strongroom.server.home.Home;
 import java.io.IOException;
 import java.net.InetAddress;
+import java.net.UnknownHostException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermission;
@@ -63,17 +64,25 @@ public record CertificateFiles(Path certificate, Path privateKey, Optional<Path>
   }
 
   /** What clients may call this machine: also from elsewhere, where a port can be reached. */
-  private static Set<String> hosts(StrongroomSettings settings) throws IOException {
+  private static Set<String> hosts(StrongroomSettings settings) {
     Set<String> hosts = new TreeSet<>(Set.of("localhost", "127.0.0.1", "::1"));
     for (ListeningPort port : settings.listening()) {
       if (!port.isLoopback()) {
-        hosts.add(InetAddress.getLocalHost().getHostName());
+        machineName().ifPresent(hosts::add);
       }
       if (!port.resolved().isAnyLocalAddress()) {
         hosts.add(port.address());
       }
     }
     return hosts;
+  }
+
+  private static Optional<String> machineName() {
+    try {
+      return Optional.of(InetAddress.getLocalHost().getHostName());
+    } catch (UnknownHostException e) {
+      return Optional.empty(); // a name that nobody can look up serves no client
+    }
   }
 
   /**
