@@ -145,7 +145,7 @@ public final class EdgeTls implements AutoCloseable {
       return Optional.empty();
     }
     try {
-      return Optional.ofNullable(SSL.getGroupName(known.sslPointer()));
+      return Optional.ofNullable(SSL.getGroupName(known.sslPointer())).map(TlsProfile::ianaGroup);
     } catch (Exception e) { // tcnative declares no other; the group is worth no connection
       LOG.debug("The group of a key exchange is not known", e);
       return Optional.empty();

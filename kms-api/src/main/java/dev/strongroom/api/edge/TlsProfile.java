@@ -43,7 +43,16 @@ public final class TlsProfile {
   public static final List<String> SUITES =
       Stream.concat(SUITES_OF_1_3.stream(), SUITES_OF_1_2.stream().map(Map.Entry::getKey)).toList();
 
+  /** BoringSSL's names of groups where it has others than IANA's registry of TLS. */
+  private static final Map<String, String> IANA_GROUPS =
+      Map.of("X25519", "x25519", "P-256", "secp256r1", "P-384", "secp384r1");
+
   private TlsProfile() {}
+
+  /** A group by IANA's name, which is that of {@link #GROUPS}. */
+  static String ianaGroup(String boringSslName) {
+    return IANA_GROUPS.getOrDefault(boringSslName, boringSslName);
+  }
 
   /** A suite's name as CloudTrail shows it: TLS 1.2's are OpenSSL's, those of 1.3 are the RFC's. */
   static String cloudTrailName(String suite) {

@@ -106,7 +106,7 @@ class EdgeTlsTest extends TlsFixture {
     old.setEnabledProtocols(new String[] {"TLSv1.2"});
     old.setEnabledCipherSuites(new String[] {"TLS_ECDHE_RSA_WITH_AES_256_GCM_SHA384"});
     try (RawClient client = RawClient.over(old)) {
-      String group = provider == SslProvider.JDK ? "Optional.empty" : "Optional[X25519]";
+      String group = provider == SslProvider.JDK ? "Optional.empty" : "Optional[x25519]";
       assertThat(client.send(GET).answer().body())
           .isEqualTo("TLSv1.2 ECDHE-RSA-AES256-GCM-SHA384 " + group + "/0");
     }

@@ -102,7 +102,7 @@ class TlsTest {
     assertThat(tls.path("cipherSuite").asString()).startsWith("TLS_");
     assertThat(tls.path("clientProvidedHostHeader").asString())
         .isEqualTo(started.tlsEndpoint().getAuthority());
-    assertThat(tls.path("keyExchange").asString()).isEqualTo("X25519");
+    assertThat(tls.path("keyExchange").asString()).isEqualTo("x25519");
 
     started.awaitConsole();
     try (HttpClient browser = HttpClient.newBuilder().sslContext(trust.context(null)).build()) {
