@@ -43,17 +43,17 @@ class TwoServersTest {
   @BeforeAll
   static void startTheOtherServer() throws Exception {
     FrontDoor door = FrontDoor.shared();
-    other = startAnother("development");
+    other = startAnother();
     account = door.newAccount();
     onA = account.kms();
     onB = account.at(other.endpoint()).kms();
   }
 
   /** On the database and the token of the shared one, both named as an operator names them. */
-  private static ServerProcess startAnother(String mode) throws IOException {
+  private static ServerProcess startAnother(String... more) throws IOException {
     OperatorSettings shared = OperatorSettings.of(FrontDoor.shared().home());
     List<String> properties = new ArrayList<>(shared.properties());
-    properties.add("--strongroom.mode=" + mode);
+    properties.addAll(List.of(more));
     return ServerProcess.start(
         Files.createTempDirectory("strongroom-b-"), properties, shared.environment());
   }
@@ -66,7 +66,12 @@ class TwoServersTest {
 
   @Test
   void productionRefusesSoftHsmUnderAnyPath() {
-    assertThatThrownBy(() -> startAnother("production"))
+    assertThatThrownBy(
+            () ->
+                startAnother(
+                    "--strongroom.mode=production",
+                    "--strongroom.tls.terminated-upstream=true",
+                    "--strongroom.trusted-proxies=127.0.0.1"))
         .isInstanceOf(AssertionError.class)
         .hasMessageContaining("Production mode does not keep root keys in SoftHSM.")
         .hasMessageNotContaining("\tat ");
