@@ -15,6 +15,7 @@ import dev.strongroom.domain.error.KmsException;
 import dev.strongroom.domain.identity.Credential;
 import dev.strongroom.domain.identity.Credentials;
 import dev.strongroom.domain.name.Region;
+import dev.strongroom.domain.operation.Failures;
 import dev.strongroom.domain.operation.LoggedCall;
 import dev.strongroom.domain.operation.OperationPipeline;
 import dev.strongroom.domain.operation.Operations;
@@ -130,8 +131,9 @@ public final class SignedCalls implements WireHandler {
       Optional<Credential> found;
       try {
         found = KEY_ID.matcher(keyId).matches() ? credentials.load(keyId) : Optional.empty();
-      } catch (KmsException notNow) {
-        rejections.reject(request, reply, target.form(), known, notNow);
+      } catch (RuntimeException e) {
+        KmsException error = Failures.translate(e, "Authentication", request.requestId());
+        rejections.reject(request, reply, target.form(), known, error);
         return;
       }
       if (found.isEmpty()) {

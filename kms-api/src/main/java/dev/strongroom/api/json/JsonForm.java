@@ -38,6 +38,11 @@ public final class JsonForm implements WireForm {
         error.code().jsonStatus(), error.code().jsonName(), String.valueOf(error.getMessage()));
   }
 
+  /** An answer without secrets that is no operation's. */
+  public static WireResponse answer(Record response) {
+    return WireResponse.of(200, CONTENT_TYPE, JsonWriter.write(response));
+  }
+
   /** An error that no operation answers, such as those of the HTTP level. */
   public static WireResponse failure(int status, String type, String message) {
     return WireResponse.of(status, CONTENT_TYPE, JsonWriter.writeError(type, message));

@@ -2,6 +2,7 @@ package dev.strongroom.domain.account;
 
 import dev.strongroom.domain.crypto.SealedFields;
 import dev.strongroom.domain.name.AccountId;
+import dev.strongroom.domain.name.AccountName;
 import dev.strongroom.domain.seal.SealedRow;
 import jakarta.persistence.Column;
 import jakarta.persistence.Entity;
@@ -52,9 +53,9 @@ public class Account extends SealedRow implements Persistable<Long> {
   protected Account() {}
 
   /** A new, active account. */
-  public Account(AccountId id, String name, Kind kind, Instant createdAt) {
+  public Account(AccountId id, AccountName name, Kind kind, Instant createdAt) {
     accountId = id.number();
-    this.name = name;
+    this.name = name.value();
     this.kind = kind;
     this.createdAt = kept(createdAt);
   }
@@ -75,6 +76,10 @@ public class Account extends SealedRow implements Persistable<Long> {
 
   public Kind kind() {
     return kind;
+  }
+
+  public State state() {
+    return state;
   }
 
   public boolean isActive() {

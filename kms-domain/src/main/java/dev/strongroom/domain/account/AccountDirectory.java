@@ -1,6 +1,7 @@
 package dev.strongroom.domain.account;
 
 import dev.strongroom.domain.name.AccountId;
+import dev.strongroom.domain.name.AccountName;
 import java.util.List;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
@@ -24,5 +25,13 @@ public final class AccountDirectory {
                     new AccountId(row.getLong("account_id")),
                     Account.Kind.valueOf(row.getString("kind"))))
         .list();
+  }
+
+  /** How many tenants have the name. */
+  public int countTenantsNamed(AccountName name) {
+    return jdbc.sql("SELECT count(*) FROM lookup_tenants_named(?)")
+        .param(name.value())
+        .query(Integer.class)
+        .single();
   }
 }

@@ -171,9 +171,11 @@ final class ChangeRun<I extends Record, O extends Record> implements Runnable {
       } catch (RuntimeException e) {
         if (System.nanoTime() > deadline) {
           LOG.error(
-              "Whether request {} was committed cannot be found out; it gets no answer.",
+              "Whether request {} was committed cannot be found out; it gets no answer. {}",
               call.requestId(),
-              e);
+              RootCause.of(e));
+          LOG.debug(
+              "The last try to find out whether request {} was committed.", call.requestId(), e);
           completion.unknown();
           return;
         }

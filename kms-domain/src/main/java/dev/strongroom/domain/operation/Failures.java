@@ -11,13 +11,15 @@ import org.slf4j.LoggerFactory;
 import org.springframework.dao.NonTransientDataAccessResourceException;
 import org.springframework.dao.QueryTimeoutException;
 import org.springframework.dao.TransientDataAccessException;
+import org.springframework.transaction.CannotCreateTransactionException;
 import org.springframework.transaction.TransactionException;
 
 /**
- * Turns whatever went wrong into the error that the caller receives; what is not an answer is
- * logged.
+ * Turns whatever went wrong into the error that the caller receives; what nobody foresaw is logged
+ * with its trace. That the database or the token is away comes with every call while it lasts: the
+ * one line at the end of the call tells it, and the trace is for who looks for more.
  */
-final class Failures {
+public final class Failures {
   private static final Logger LOG = LoggerFactory.getLogger(Failures.class);
 
   private static final String TIMED_OUT =
@@ -26,26 +28,35 @@ final class Failures {
   private Failures() {}
 
   static KmsException translate(Throwable failure, Call call, String operation) {
+    return translate(failure, "Operation " + operation, call.requestId());
+  }
+
+  /**
+   * The error to answer with.
+   *
+   * @param step what failed, as the log names it
+   */
+  public static KmsException translate(Throwable failure, String step, String requestId) {
     KmsException answer = find(failure, KmsException.class);
     if (answer != null) {
       return answer;
     }
     BrokenSealException broken = find(failure, BrokenSealException.class);
     if (broken != null) {
-      LOG.error(
-          "ALARM: {} Operation {} of request {} is refused.",
-          broken.getMessage(),
-          operation,
-          call.requestId());
+      LOG.error("ALARM: {} {} of request {} is refused.", broken.getMessage(), step, requestId);
       return new KmsException(
           ErrorCode.INTERNAL, "The request was refused because of an internal exception.", broken);
     }
-    LOG.error("Operation {} of request {} failed.", operation, call.requestId(), failure);
+    if (isAbsence(failure)) {
+      LOG.debug("{} of request {} lacks the database or the token.", step, requestId, failure);
+      return unavailable(failure);
+    }
+    LOG.error("{} of request {} failed.", step, requestId, failure);
     if (isOfTheData(failure)) {
       return new KmsException(
           ErrorCode.VALIDATION, "The request holds text that cannot be kept.", failure);
     }
-    return isUnavailability(failure) ? unavailable(failure) : internal(failure);
+    return failure instanceof TransactionException ? unavailable(failure) : internal(failure);
   }
 
   /** Whether the database refused the data themselves: SQLSTATE class 22. */
@@ -75,12 +86,12 @@ final class Failures {
         cause);
   }
 
-  private static boolean isUnavailability(Throwable failure) {
+  private static boolean isAbsence(Throwable failure) {
     return find(failure, TokenUnavailableException.class) != null
         || failure instanceof TransientDataAccessException
         || failure instanceof NonTransientDataAccessResourceException
         || failure instanceof QueryTimeoutException
-        || failure instanceof TransactionException
+        || failure instanceof CannotCreateTransactionException
         || isOfTheDatabase(failure);
   }
 

@@ -15,12 +15,16 @@ import dev.strongroom.domain.policy.Authorizer;
 import dev.strongroom.domain.throttle.Throttle;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * The pipeline: throttle, validate, resolve, authorise, check usage and state, run, audit; the
  * answer waits for the audit's commit, which also proves that nothing it rests on has changed.
  */
 public final class GuardedPipeline implements OperationPipeline, AutoCloseable {
+  private static final Logger LOG = LoggerFactory.getLogger(GuardedPipeline.class);
+
   private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
   private final PipelineParts parts;
   private final RejectionLog rejections;
@@ -91,6 +95,13 @@ public final class GuardedPipeline implements OperationPipeline, AutoCloseable {
   @Override
   public void rejected(RejectedCall rejected) {
     metrics.rejected(rejected);
+    KmsException error = rejected.error();
+    if (error.code().isFault()) {
+      LOG.warn(
+          "A call was rejected with {}.{}",
+          error.code().jsonName(),
+          error.getCause() == null ? "" : " " + RootCause.of(error.getCause()));
+    }
     rejections.record(rejected);
   }
 

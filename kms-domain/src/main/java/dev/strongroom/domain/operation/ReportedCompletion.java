@@ -2,16 +2,17 @@ package dev.strongroom.domain.operation;
 
 import dev.strongroom.domain.error.KmsException;
 import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
  * Tells the metrics and the log how a call ended, and passes its result on. A call that failed by
- * our fault has one line for certain; what caused it was logged where it was known.
+ * our fault has one line for certain, which names the cause.
  */
 final class ReportedCompletion<O extends Record> implements Completion<O> {
   private static final Logger LOG = LoggerFactory.getLogger(ReportedCompletion.class);
-  private static final String ENDED = "{}:{} ended with {} after {} ms.";
+  private static final String ENDED = "{}:{} ended with {} after {} ms.{}";
   private static final String SUCCESS = "Success";
   private static final String UNKNOWN = "Unknown";
 
@@ -35,7 +36,7 @@ final class ReportedCompletion<O extends Record> implements Completion<O> {
   @Override
   public void succeeded(O response) {
     try (var _ = LoggedCall.of(call.requestId())) {
-      report(SUCCESS, false);
+      report(SUCCESS, false, null);
       completion.succeeded(response);
     }
   }
@@ -43,7 +44,7 @@ final class ReportedCompletion<O extends Record> implements Completion<O> {
   @Override
   public void failed(KmsException error) {
     try (var _ = LoggedCall.of(call.requestId())) {
-      report(error.code().jsonName(), error.code().isFault());
+      report(error.code().jsonName(), error.code().isFault(), error.getCause());
       completion.failed(error);
     }
   }
@@ -51,12 +52,12 @@ final class ReportedCompletion<O extends Record> implements Completion<O> {
   @Override
   public void unknown() {
     try (var _ = LoggedCall.of(call.requestId())) {
-      report(UNKNOWN, true);
+      report(UNKNOWN, true, null);
       completion.unknown();
     }
   }
 
-  private void report(String outcome, boolean fault) {
+  private void report(String outcome, boolean fault, @Nullable Throwable cause) {
     long nanos = System.nanoTime() - started;
     metrics.ended(outcome, nanos);
     if (fault || LOG.isDebugEnabled()) {
@@ -64,7 +65,8 @@ final class ReportedCompletion<O extends Record> implements Completion<O> {
         operation.service().actionPrefix(),
         operation.name(),
         outcome,
-        TimeUnit.NANOSECONDS.toMillis(nanos)
+        TimeUnit.NANOSECONDS.toMillis(nanos),
+        cause == null ? "" : " " + RootCause.of(cause)
       };
       if (fault) {
         LOG.warn(ENDED, said);

@@ -5,6 +5,6 @@ import picocli.CommandLine.Command;
 /** Commands about tenants. */
 @Command(
     name = "account",
-    description = "Make a tenant.",
-    subcommands = {CreateAccount.class})
+    description = "Make or list tenants.",
+    subcommands = {CreateAccount.class, ListAccounts.class})
 final class Account {}

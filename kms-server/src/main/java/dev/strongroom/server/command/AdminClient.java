@@ -20,8 +20,8 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * Calls the platform operations of the running server over its administrative socket: HTTP/1.1,
- * {@code POST /}, AWS JSON 1.1, one call to a connection.
+ * Asks the running server over its administrative socket: HTTP/1.1, one request to a connection. A
+ * platform operation is a {@code POST /} in AWS JSON 1.1, the health a {@code GET /health}.
  */
 public final class AdminClient {
   private static final Duration PATIENCE = Duration.ofSeconds(60);
@@ -37,31 +37,44 @@ public final class AdminClient {
    * @param operation such as {@code CreateAccount}
    * @param request its members
    * @throws NotRunning when nobody listens
-   * @throws StartFailure when the server answers an error, or not at all
+   * @throws Refused when the server refuses the request
+   * @throws StartFailure when the server fails, or does not answer at all
    */
   public JsonNode call(String operation, JsonNode request)
       throws IOException, InterruptedException {
-    Path socket = AdminSocket.find(home).orElseThrow(() -> new NotRunning(home));
-    try (SocketChannel channel = SocketChannel.open(UnixDomainSocketAddress.of(socket))) {
-      byte[] body = JSON.writeValueAsBytes(request);
-      write(channel, head(operation, body.length));
-      write(channel, body);
-      return result(operation, HttpAnswer.parse(readAll(channel)));
-    } catch (ConnectException e) {
-      throw new NotRunning(home);
-    }
-  }
-
-  private static byte[] head(String operation, int length) {
-    return ("POST / HTTP/1.1\r\n"
-            + "Host: localhost\r\n"
+    byte[] body = JSON.writeValueAsBytes(request);
+    String head =
+        "POST / HTTP/1.1\r\n"
             + "Content-Type: application/x-amz-json-1.1\r\n"
             + "X-Amz-Target: StrongroomPlatform."
             + operation
             + "\r\nContent-Length: "
-            + length
-            + "\r\nConnection: close\r\n\r\n")
-        .getBytes(StandardCharsets.US_ASCII);
+            + body.length
+            + "\r\n";
+    return result(operation, exchange(head, body));
+  }
+
+  /**
+   * How the server does: {@code Ready}, and {@code Parts} with {@code Name} and {@code Status}.
+   * Takes some seconds when a part does not answer.
+   *
+   * @throws NotRunning when nobody listens
+   * @throws StartFailure when the server fails, or does not answer at all
+   */
+  public JsonNode health() throws IOException, InterruptedException {
+    return result("The look at the health", exchange("GET /health HTTP/1.1\r\n", new byte[0]));
+  }
+
+  private HttpAnswer exchange(String head, byte[] body) throws IOException, InterruptedException {
+    Path socket = AdminSocket.find(home).orElseThrow(() -> new NotRunning(home));
+    try (SocketChannel channel = SocketChannel.open(UnixDomainSocketAddress.of(socket))) {
+      String whole = head + "Host: localhost\r\nConnection: close\r\n\r\n";
+      write(channel, whole.getBytes(StandardCharsets.US_ASCII));
+      write(channel, body);
+      return HttpAnswer.parse(readAll(channel));
+    } catch (ConnectException e) {
+      throw new NotRunning(home);
+    }
   }
 
   private static void write(SocketChannel channel, byte[] bytes) throws IOException {
@@ -94,17 +107,18 @@ public final class AdminClient {
     }
   }
 
-  private static JsonNode result(String operation, HttpAnswer answer) {
+  private static JsonNode result(String asked, HttpAnswer answer) {
     JsonNode body = JSON.readTree(answer.body());
-    if (answer.status() != 200) {
-      throw new StartFailure(
-          "%s was refused: %s: %s"
-              .formatted(
-                  operation,
-                  body.path("__type").asString("error " + answer.status()),
-                  body.path("message").asString("no message")),
-          "Correct the command, or look at ./strongroom logs.");
+    if (answer.status() == 200) {
+      return body;
     }
-    return body;
+    String code = body.path("__type").asString("error " + answer.status());
+    // It may repeat what was asked for.
+    String message = Printable.of(body.path("message").asString("no message"));
+    if (answer.status() < 500) {
+      throw new Refused(code, message);
+    }
+    throw new StartFailure(
+        "%s failed: %s: %s".formatted(asked, code, message), "Look at ./strongroom logs.");
   }
 }

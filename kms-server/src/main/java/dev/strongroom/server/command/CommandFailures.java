@@ -25,6 +25,10 @@ final class CommandFailures implements IExecutionExceptionHandler {
       terminal.println("strongroom: " + thrown.getMessage());
       return ExitCode.NOT_RUNNING;
     }
+    if (thrown instanceof Refused refused) {
+      terminal.println("strongroom: " + refused.reason());
+      return ExitCode.FAILURE;
+    }
     Home home = HomeOpening.named();
     StartFailure failure = StartFailures.explain(thrown, home.serverLog().toString());
     terminal.println("strongroom: " + failure.cause());

@@ -21,7 +21,9 @@ import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ArrayNode;
 
 /** Shows the settings that a server of this home would start with. */
-@Command(name = "config", description = "Show every setting's value and where it comes from.")
+@Command(
+    name = "config",
+    description = "Show every strongroom.* setting's value and where it comes from.")
 final class Config implements Callable<Integer> {
   @Spec @Nullable CommandSpec spec;
 

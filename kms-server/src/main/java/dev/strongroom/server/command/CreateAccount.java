@@ -5,6 +5,7 @@ import java.io.PrintWriter;
 import java.util.Objects;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
+import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Parameters;
@@ -25,7 +26,16 @@ final class CreateAccount implements Callable<Integer> {
     JsonNode made =
         new AdminClient(HomeOpening.named())
             .call("CreateAccount", JsonNodeFactory.instance.objectNode().put("Name", name));
-    PrintWriter out = Objects.requireNonNull(spec).commandLine().getOut();
+    CommandLine terminal = Objects.requireNonNull(spec).commandLine();
+    int others = made.path("OthersOfThisName").asInt();
+    if (others > 0) {
+      terminal
+          .getErr()
+          .println(
+              "strongroom: Note that %s this name already; ./strongroom account list shows them."
+                  .formatted(others == 1 ? "one account has" : others + " accounts have"));
+    }
+    PrintWriter out = terminal.getOut();
     out.println("Account            " + made.path("AccountId").asString());
     out.println("Access key id      " + made.path("AccessKeyId").asString());
     out.println("Secret access key  " + made.path("SecretAccessKey").asString());

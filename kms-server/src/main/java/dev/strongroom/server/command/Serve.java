@@ -11,8 +11,13 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Spec;
 
 /** Runs the server in the foreground until it is told to stop. */
-@Command(name = "serve", description = "Run the server in the foreground.")
+@Command(name = Serve.NAME, description = "Run the server in the foreground.")
 final class Serve implements Callable<Integer> {
+  static final String NAME = "serve";
+
+  /** The launcher builds and prepares before it comes here, so it has another name. */
+  static final String IN_LAUNCHER = "up";
+
   @Spec @Nullable CommandSpec spec;
 
   @Mixin SettingsArguments arguments = new SettingsArguments();

@@ -4,6 +4,7 @@ import dev.strongroom.server.home.Home;
 import dev.strongroom.server.home.HomeOpening;
 import dev.strongroom.server.home.RunningServer;
 import java.io.PrintWriter;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.Callable;
@@ -29,14 +30,26 @@ final class Status implements Callable<Integer> {
     String otherwise = server.ready() ? "not a role of this server" : "starting";
     line(out, "API", server.endpoint().orElse(otherwise));
     line(out, "Console", server.console().orElse(otherwise));
-    if (server.ready()) {
-      JsonNode status = new AdminClient(home).call("Status", JsonNodeFactory.instance.objectNode());
-      for (Map.Entry<String, JsonNode> member : status.properties()) {
-        JsonNode value = member.getValue();
-        line(out, member.getKey(), value.isString() ? value.asString() : value.toString());
-      }
+    return server.ready() ? tellHowItDoes(new AdminClient(home), out) : ExitCode.NOT_RUNNING;
+  }
+
+  private static int tellHowItDoes(AdminClient client, PrintWriter out) throws Exception {
+    JsonNode health = client.health();
+    boolean ready = health.path("Ready").asBoolean();
+    line(out, "Ready", ready ? "yes" : "no: it cannot answer calls now");
+    for (JsonNode part : health.path("Parts")) {
+      String status = part.path("Status").asString();
+      line(out, "  " + part.path("Name").asString(), status.toLowerCase(Locale.ROOT));
     }
-    return server.ready() ? ExitCode.OK : ExitCode.NOT_RUNNING;
+    if (!ready) {
+      return ExitCode.FAILURE; // the operation below is a call, too
+    }
+    JsonNode status = client.call("Status", JsonNodeFactory.instance.objectNode());
+    for (Map.Entry<String, JsonNode> member : status.properties()) {
+      JsonNode value = member.getValue();
+      line(out, member.getKey(), value.isString() ? value.asString() : value.toString());
+    }
+    return ExitCode.OK;
   }
 
   private static void line(PrintWriter out, String name, String value) {

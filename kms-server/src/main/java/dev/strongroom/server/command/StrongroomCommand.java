@@ -35,6 +35,7 @@ public final class StrongroomCommand {
   static CommandLine commandLine() {
     return new CommandLine(new StrongroomCommand())
         .setExecutionExceptionHandler(new CommandFailures())
+        .setParameterExceptionHandler(new UsageErrors())
         .setOut(new PrintWriter(System.out, true, StandardCharsets.UTF_8))
         .setErr(new PrintWriter(System.err, true, StandardCharsets.UTF_8));
   }

@@ -1,6 +1,7 @@
 package dev.strongroom.server.wiring;
 
 import dev.strongroom.api.call.AdministrativeCalls;
+import dev.strongroom.api.call.AdministrativeHealth;
 import dev.strongroom.api.call.SignedCalls;
 import dev.strongroom.api.edge.EdgeServer;
 import dev.strongroom.api.edge.EdgeSettings;
@@ -26,6 +27,8 @@ import java.time.Duration;
 import java.util.Optional;
 import java.util.Set;
 import javax.sql.DataSource;
+import org.springframework.boot.health.actuate.endpoint.HealthEndpoint;
+import org.springframework.boot.health.actuate.endpoint.HealthEndpointGroups;
 import org.springframework.boot.ssl.SslBundles;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -79,6 +82,8 @@ class EdgeBeans {
       Credentials credentials,
       Platform platform,
       SslBundles bundles,
+      HealthEndpoint health,
+      HealthEndpointGroups healthGroups,
       Clock clock)
       throws IOException {
     URI consoleUrl = URI.create(settings.consoleUrl().orElse("/console"));
@@ -90,7 +95,10 @@ class EdgeBeans {
             credentials,
             new ServiceProfile(Set.copyOf(settings.regions()), CLOCK_SKEW),
             () -> consoleUrl),
-        new AdministrativeCalls(operations, pipeline, platform::operator, platform.homeRegion()),
+        new AdministrativeHealth(
+            new EndpointHealth(health, healthGroups),
+            new AdministrativeCalls(
+                operations, pipeline, platform::operator, platform.homeRegion())),
         clock);
   }
 

@@ -50,6 +50,7 @@ import dev.strongroom.domain.operation.kms.UpdateKeyDescription;
 import dev.strongroom.domain.operation.platform.AccountOpening;
 import dev.strongroom.domain.operation.platform.CreateAccount;
 import dev.strongroom.domain.operation.platform.CreateRootAccessKey;
+import dev.strongroom.domain.operation.platform.ListAccounts;
 import dev.strongroom.domain.operation.platform.Status;
 import dev.strongroom.domain.operation.sts.GetCallerIdentity;
 import dev.strongroom.domain.policy.Authorizer;
@@ -98,6 +99,8 @@ class OperationBeans {
       AccountTransactions transactions,
       AccountOpening opening,
       AccountDirectory directory,
+      Accounts accounts,
+      AccountKeys accountKeys,
       AccessKeySecrets secrets,
       AccessKeys accessKeys,
       Deployment deployment,
@@ -130,8 +133,9 @@ class OperationBeans {
             new UpdateAlias(aliases, clock),
             new UpdateKeyDescription(),
             new GetCallerIdentity(),
-            new CreateAccount(opening, transactions),
+            new CreateAccount(opening, directory, transactions),
             new CreateRootAccessKey(directory, secrets, accessKeys, transactions, clock),
+            new ListAccounts(directory, transactions, accounts, accountKeys, markers),
             new Status(deployment, directory, token)));
   }
 

@@ -10,6 +10,7 @@ import dev.strongroom.domain.audit.EventRecord;
 import dev.strongroom.domain.audit.EventRecord.JsonPart;
 import dev.strongroom.domain.keystore.DeploymentLock;
 import dev.strongroom.domain.name.AccountId;
+import dev.strongroom.domain.name.AccountName;
 import dev.strongroom.domain.name.Region;
 import dev.strongroom.domain.operation.Service;
 import dev.strongroom.domain.operation.platform.AccountOpening;
@@ -25,7 +26,7 @@ import java.util.UUID;
  * it.
  */
 final class PlatformSetUp {
-  private static final String NAME = "platform";
+  private static final AccountName NAME = new AccountName("platform");
   private static final byte[] NO_DECISION = "[]".getBytes(StandardCharsets.US_ASCII);
 
   private final DeploymentLock lock;

@@ -49,15 +49,40 @@ class AdminClientTest {
   }
 
   @Test
+  void asksForTheHealthByAPathOfItsOwn() throws Exception {
+    String answer = "HTTP/1.1 200 OK\r\nContent-Length: 14\r\n\r\n{\"Ready\":true}";
+    try (Answering server = new Answering(home, answer)) {
+      assertThat(new AdminClient(home).health().path("Ready").asBoolean()).isTrue();
+      assertThat(server.request.join())
+          .startsWith("GET /health HTTP/1.1\r\n")
+          .doesNotContain("Content-Length")
+          .endsWith("\r\n\r\n");
+    }
+  }
+
+  @Test
   void tellsTheErrorOfTheServer() throws Exception {
-    String body = "{\"__type\":\"AlreadyExistsException\",\"message\":\"There is one.\"}";
+    String body = "{\"__type\":\"AlreadyExistsException\",\"message\":\"There is \\u001b.\"}";
     String answer =
         "HTTP/1.1 400 Bad Request\r\nContent-Length: " + body.length() + "\r\n\r\n" + body;
     try (Answering server = new Answering(home, answer)) {
       assertThat(server.request).isNotDone();
       assertThatThrownBy(() -> call("CreateAccount", JsonNodeFactory.instance.objectNode()))
+          .isInstanceOf(Refused.class)
+          .hasMessageContaining("AlreadyExistsException: There is \\u001b.");
+    }
+  }
+
+  @Test
+  void tellsThatTheServerFailed() throws Exception {
+    String body = "{\"__type\":\"KMSInternalException\",\"message\":\"It broke.\"}";
+    String answer =
+        "HTTP/1.1 500 Server Error\r\nContent-Length: " + body.length() + "\r\n\r\n" + body;
+    try (Answering server = new Answering(home, answer)) {
+      assertThat(server.request).isNotDone();
+      assertThatThrownBy(() -> call("CreateAccount", JsonNodeFactory.instance.objectNode()))
           .isInstanceOf(StartFailure.class)
-          .hasMessageContaining("AlreadyExistsException: There is one.");
+          .hasMessage("CreateAccount failed: KMSInternalException: It broke.");
     }
   }
 
@@ -102,13 +127,18 @@ class AdminClientTest {
         ByteBuffer received = ByteBuffer.allocate(1 << 16);
         do {
           connection.read(received);
-        } while (received.get(received.position() - 1) != '}');
+        } while (!isWhole(
+            new String(received.array(), 0, received.position(), StandardCharsets.UTF_8)));
         request.complete(
             new String(received.array(), 0, received.position(), StandardCharsets.UTF_8));
         connection.write(ByteBuffer.wrap(answer.getBytes(StandardCharsets.US_ASCII)));
       } catch (IOException e) {
         request.completeExceptionally(e);
       }
+    }
+
+    private static boolean isWhole(String request) {
+      return request.startsWith("GET ") ? request.endsWith("\r\n\r\n") : request.endsWith("}");
     }
 
     @Override

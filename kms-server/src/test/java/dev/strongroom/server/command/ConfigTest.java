@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import picocli.CommandLine;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -64,6 +66,21 @@ class ConfigTest {
     assertThat(run("config", "--", "strongroom.api.port=1")).isEqualTo(ExitCode.USAGE);
     assertThat(err.toString()).contains("--name=value");
     assertThat(run("config", "--port", "70000")).isEqualTo(ExitCode.USAGE);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "config --foo, config does not know '--foo'., config",
+    "doctor --js, doctor does not know '--js'., doctor",
+    "doctor --\u0007x, doctor does not know '--\\u0007x'., doctor",
+    "serve --prot 1, up does not know '--prot'., up",
+    "serve settings, 'A setting is written --name=value, not ''settings''.', up"
+  })
+  void usageErrorsAreTheLaunchers(String line, String problem, String help) {
+    assertThat(run(line.split(" "))).isEqualTo(ExitCode.USAGE);
+    assertThat(err.toString().lines())
+        .containsExactly("strongroom: " + problem, "  See ./strongroom help " + help + ".");
+    assertThat(out.toString()).isEmpty();
   }
 
   @Test

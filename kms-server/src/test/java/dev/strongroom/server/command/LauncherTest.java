@@ -64,6 +64,8 @@ class LauncherTest {
         "account",
         "account create",
         "account create a b",
+        "account list a",
+        "account lst",
         "reset --force",
         "test --slow",
         "test --fast --containers",
@@ -85,7 +87,8 @@ class LauncherTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"down", "status", "logs", "env", "account create someone"})
+  @ValueSource(
+      strings = {"down", "status", "logs", "env", "account create someone", "account list"})
   void answersWithThreeWhenNothingRuns(String line) throws Exception {
     Run run = script.run(line.split(" "));
     assertThat(run.exitCode()).isEqualTo(3);

@@ -2,6 +2,7 @@ package dev.strongroom.server.command;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.strongroom.domain.name.AccountName;
 import dev.strongroom.server.home.Home;
 import java.io.BufferedReader;
 import java.net.BindException;
@@ -60,6 +61,15 @@ class ServeTest {
         start(other, "serve", "--port", Integer.toString(port)),
         "is taken by java (pid " + server.pid() + ")");
     assertThat(other.serverLog()).content().contains("StartFailure", "\tat ");
+
+    assertEndsWith(start(home, "account", "create", "default"), "one account has", ExitCode.OK);
+    assertEndsWith(start(home, "account", "list"), "  default", ExitCode.OK);
+
+    String before = Files.readString(home.serverLog());
+    assertEndsWith(start(home, "account", "create", "\u001b[31mred"), AccountName.RULE);
+    assertThat(Files.readString(home.serverLog()).substring(before.length()))
+        .as("a refusal is no failure of the server's")
+        .doesNotContain("ERROR", "\tat ");
 
     server.toHandle().destroy(); // Process.destroy would close the streams, too
     assertThat(server.waitFor(60, TimeUnit.SECONDS)).isTrue();

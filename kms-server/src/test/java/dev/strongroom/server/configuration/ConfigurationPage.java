@@ -21,6 +21,8 @@ final class ConfigurationPage {
       3. in an `application.yaml` of the home or of the working directory.
 
       `./strongroom config` shows every value in force and where it comes from. A name that is none of these refuses the start.
+      Settings of Spring Boot, such as `logging.*` of which the README tells, can be given in the same ways; `config` does not show them,
+      and their names are not checked.
       Times are written like `20s`, `5m` or `250ms`, sizes like `16KB` or `64MB`; several values are separated by commas.
       (This page is made from the source: see CONTRIBUTING.md.)
       """;

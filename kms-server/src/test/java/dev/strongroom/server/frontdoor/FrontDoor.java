@@ -153,6 +153,11 @@ public final class FrontDoor {
       return new TestAccount(other, superuser, id, accessKeyId, secret);
     }
 
+    /** The same account by another access key, such as one that is nobody's. */
+    TestAccount withAccessKey(String other) {
+      return new TestAccount(endpoint, superuser, id, other, secret);
+    }
+
     /** A client of the API in us-east-1. */
     public KmsClient kms() {
       return kms("us-east-1");

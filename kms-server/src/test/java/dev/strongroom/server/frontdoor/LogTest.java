@@ -135,6 +135,15 @@ class LogTest {
   }
 
   @Test
+  void theStartSaysNothingThatIsWrong() {
+    FrontDoor.shared();
+    assertThat(lines(FrontDoor.shared().home()))
+        .anySatisfy(line -> assertThat(line).contains("(PostgreSQL "))
+        .noneSatisfy(line -> assertThat(line).contains("Database version"))
+        .noneSatisfy(line -> assertThat(line).contains("Bean Validation provider"));
+  }
+
+  @Test
   void aFaultIsFoundByItsRequestIdInJson() {
     String id = idOfAFault(kms, TestDatabase.superuser(home));
     FrontDoor.await(

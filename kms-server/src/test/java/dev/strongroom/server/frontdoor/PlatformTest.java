@@ -3,10 +3,15 @@ package dev.strongroom.server.frontdoor;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.strongroom.domain.name.AccountName;
 import dev.strongroom.server.command.AdminClient;
 import dev.strongroom.server.home.Home;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -58,9 +63,60 @@ class PlatformTest {
   }
 
   @Test
-  void badInputIsRefused() {
-    assertThatThrownBy(() -> operator.call("CreateAccount", request().put("Name", "")))
+  void theHealthIsThatOfTheManagementPort() throws Exception {
+    JsonNode health = operator.health();
+    assertThat(health.path("Ready").asBoolean()).isTrue();
+    List<String> told = new ArrayList<>();
+    for (JsonNode part : health.path("Parts")) {
+      told.add(part.path("Name").asString() + " " + part.path("Status").asString());
+    }
+    assertThat(told).contains("audit UP", "db UP", "hsm UP", "auditWriter UP");
+    JsonNode shown =
+        JsonMapper.shared()
+            .readTree(ManagementPort.ofSharedServer().get("/actuator/health").body());
+    assertThat(told).hasSameSizeAs(shown.path("components").propertyNames());
+  }
+
+  @Test
+  void accountsAreListedOldestFirstInPages() throws Exception {
+    String first = FrontDoor.shared().newAccount().id();
+    JsonNode second = operator.call("CreateAccount", request().put("Name", "listed: ~ !"));
+    List<JsonNode> listed = new ArrayList<>();
+    ObjectNode next = request().put("Limit", 2);
+    for (JsonNode page = null; page == null || page.path("Truncated").asBoolean(); ) {
+      page = operator.call("ListAccounts", next);
+      assertThat(page.path("Accounts")).hasSizeBetween(1, 2);
+      page.path("Accounts").forEach(listed::add);
+      next.put("Marker", page.path("NextMarker").asString(""));
+    }
+    assertThat(listed)
+        .hasSize(operator.call("Status", request()).path("Tenants").asInt())
+        .extracting(account -> account.path("AccountId").asString())
+        .doesNotHaveDuplicates()
+        .containsSubsequence(first, second.path("AccountId").asString());
+    assertThat(listed.getLast().path("Name").asString()).isEqualTo("listed: ~ !");
+    assertThat(listed.getLast().path("State").asString()).isEqualTo("ACTIVE");
+    assertThat(listed.getLast().path("CreationDate").asDouble())
+        .isBetween(Instant.now().minusSeconds(300).getEpochSecond() * 1.0, Double.MAX_VALUE);
+    assertThatThrownBy(() -> operator.call("ListAccounts", request().put("Marker", "x")))
+        .hasMessageContaining("InvalidMarkerException");
+    assertThatThrownBy(() -> operator.call("ListAccounts", request().put("Limit", 101)))
         .hasMessageContaining("ValidationException");
+  }
+
+  @Test
+  void aNameThatOthersHaveIsTakenAndTold() throws Exception {
+    ObjectNode twins = request().put("Name", "twins");
+    assertThat(operator.call("CreateAccount", twins).path("OthersOfThisName").asInt(-1)).isZero();
+    assertThat(operator.call("CreateAccount", twins).path("OthersOfThisName").asInt(-1)).isOne();
+  }
+
+  @Test
+  void badInputIsRefused() {
+    for (String name : List.of("", "a".repeat(51), "caf\u00e9", "\u001b[31mred", "two\nlines")) {
+      assertThatThrownBy(() -> operator.call("CreateAccount", request().put("Name", name)))
+          .hasMessage("ValidationException: " + AccountName.RULE);
+    }
     assertThatThrownBy(
             () -> operator.call("CreateRootAccessKey", request().put("AccountId", "999999999999")))
         .hasMessageContaining("NotFoundException");

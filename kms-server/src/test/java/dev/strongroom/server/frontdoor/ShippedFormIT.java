@@ -68,6 +68,7 @@ class ShippedFormIT {
     assertThat(processArguments(home)).doesNotContain("-XX:AOTCache=");
     first.pressControlC();
     assertThat(cache(home)).isPresent();
+    assertThat(text(output(home))).contains("Stopped.").doesNotContain("AOTConfiguration");
   }
 
   @AfterAll

@@ -8,6 +8,7 @@ import dev.strongroom.domain.identity.AccessKeys;
 import dev.strongroom.domain.keystore.AccountKeys;
 import dev.strongroom.domain.keystore.RootKeyStore;
 import dev.strongroom.domain.name.AccountId;
+import dev.strongroom.domain.name.AccountName;
 import java.nio.ByteBuffer;
 import java.time.Clock;
 import java.util.List;
@@ -62,7 +63,7 @@ public final class AccountOpening {
   /**
    * Makes what an account needs in the token, and its root's access key. Not inside a transaction.
    */
-  public Opened prepare(String name, Account.Kind kind) {
+  public Opened prepare(AccountName name, Account.Kind kind) {
     Opened without = prepareWithoutCredential(name, kind);
     AccessKeySecrets.Issued credential =
         secrets.issueForRoot(without.account().account(), clock.instant());
@@ -70,7 +71,7 @@ public final class AccountOpening {
   }
 
   /** The same for an account whose root never signs a request. */
-  public Opened prepareWithoutCredential(String name, Account.Kind kind) {
+  public Opened prepareWithoutCredential(AccountName name, Account.Kind kind) {
     long random = ByteBuffer.wrap(randomness.bytes(Long.BYTES)).getLong();
     AccountId id = new AccountId(SMALLEST + Long.remainderUnsigned(random, COUNT));
     rootKeys.create(id);

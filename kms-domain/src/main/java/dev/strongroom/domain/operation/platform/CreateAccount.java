@@ -1,9 +1,13 @@
 package dev.strongroom.domain.operation.platform;
 
 import dev.strongroom.domain.account.Account;
+import dev.strongroom.domain.account.AccountDirectory;
 import dev.strongroom.domain.account.AccountTransactions;
 import dev.strongroom.domain.audit.EventRecord;
+import dev.strongroom.domain.error.ErrorCode;
+import dev.strongroom.domain.error.KmsException;
 import dev.strongroom.domain.identity.AccessKeySecrets;
+import dev.strongroom.domain.name.AccountName;
 import dev.strongroom.domain.operation.AccessLevel;
 import dev.strongroom.domain.operation.Call;
 import dev.strongroom.domain.operation.Change;
@@ -12,27 +16,35 @@ import dev.strongroom.domain.operation.Permission;
 import dev.strongroom.domain.operation.Sensitive;
 import dev.strongroom.domain.operation.Service;
 import jakarta.validation.constraints.NotNull;
-import jakarta.validation.constraints.Pattern;
-import jakarta.validation.constraints.Size;
 import java.util.List;
 
 /** Makes an account, and gives the access key of its root, whose secret is not shown again. */
 public final class CreateAccount implements Change<CreateAccount.Request, CreateAccount.Response> {
   private final AccountOpening opening;
+  private final AccountDirectory directory;
   private final AccountTransactions transactions;
 
-  public CreateAccount(AccountOpening opening, AccountTransactions transactions) {
+  public CreateAccount(
+      AccountOpening opening, AccountDirectory directory, AccountTransactions transactions) {
     this.opening = opening;
+    this.directory = directory;
     this.transactions = transactions;
   }
 
   /** The input. */
-  public record Request(
-      @NotNull @Pattern(regexp = "[\\u0020-\\u007E]+") @Size(min = 1, max = 50) String name) {}
+  public record Request(@NotNull String name) {}
 
-  /** The output. */
+  /**
+   * The output.
+   *
+   * @param othersOfThisName how many tenants had the name before; a name need not be unique
+   */
   public record Response(
-      String accountId, String name, String accessKeyId, @Sensitive String secretAccessKey) {
+      String accountId,
+      String name,
+      int othersOfThisName,
+      String accessKeyId,
+      @Sensitive String secretAccessKey) {
     @Override
     public String toString() {
       return "Response[" + accountId + ", " + accessKeyId + "]";
@@ -51,7 +63,12 @@ public final class CreateAccount implements Change<CreateAccount.Request, Create
 
   @Override
   public Step<Response> prepare(Call call, Request request) {
-    AccountOpening.Opened opened = opening.prepare(request.name(), Account.Kind.TENANT);
+    if (!AccountName.isAccountName(request.name())) {
+      throw new KmsException(ErrorCode.VALIDATION, AccountName.RULE);
+    }
+    AccountName name = new AccountName(request.name());
+    int others = directory.countTenantsNamed(name);
+    AccountOpening.Opened opened = opening.prepare(name, Account.Kind.TENANT);
     return context ->
         transactions.within(
             opened.account().account(),
@@ -63,7 +80,7 @@ public final class CreateAccount implements Change<CreateAccount.Request, Create
                   new EventRecord.Resource(
                       opened.account().account(), AccountOpening.RESOURCE_TYPE, id));
               return new Response(
-                  id, request.name(), credential.key().accessKeyId(), credential.secret());
+                  id, name.value(), others, credential.key().accessKeyId(), credential.secret());
             });
   }
 }
