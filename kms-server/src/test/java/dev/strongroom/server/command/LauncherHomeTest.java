@@ -8,13 +8,14 @@ import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermission;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Which places the launcher takes for a home. */
+/** Which places the launcher takes for a home, and what it finds of killed servers there. */
 class LauncherHomeTest {
   @TempDir Path directory;
   private Path home;
@@ -57,6 +58,26 @@ class LauncherHomeTest {
     home = home.resolve("below");
     script = new Script(home, directory);
     assertRefused("up", "cannot be made");
+  }
+
+  @Test
+  void aPostgresThatAKilledServerLeftIsFoundAndEnded() throws Exception {
+    Path data = Files.createDirectories(home.resolve("postgres/data"));
+    Process postgres =
+        new ProcessBuilder("bash", "-c", "read -r", "/bin/postgres", "-D", data.toString()).start();
+    try {
+      Files.writeString(data.resolve("postmaster.pid"), postgres.pid() + "\n" + data + "\n");
+      Run status = script.run("status");
+      assertThat(status.exitCode()).isEqualTo(3);
+      assertThat(status.err()).contains("PostgreSQL", "pid " + postgres.pid(), "./strongroom down");
+      assertThat(postgres.isAlive()).isTrue();
+      Run down = script.run("down");
+      assertThat(down.exitCode()).isZero();
+      assertThat(down.out()).contains("pid " + postgres.pid());
+      assertThat(postgres.waitFor(5, TimeUnit.SECONDS)).isTrue();
+    } finally {
+      postgres.destroyForcibly();
+    }
   }
 
   @Test
