@@ -12,12 +12,15 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
 import tools.jackson.databind.json.JsonMapper;
 
 /** {@code ./strongroom bench}. */
@@ -43,7 +46,7 @@ public final class Bench implements Callable<Integer> {
       names = "--endpoint",
       paramLabel = "URL",
       description =
-          "Measure this server, with the credentials of the environment, instead of one of the bench's own.")
+          "Measure this server, with the credentials of the environment, instead of one of the bench's own. Its keys are made in that account and stay there.")
   @Nullable URI endpoint;
 
   @Option(
@@ -122,16 +125,28 @@ public final class Bench implements Callable<Integer> {
       description = "Show this.")
   boolean help;
 
+  @Spec @Nullable CommandSpec spec;
+
   private final Map<String, Object> start = new LinkedHashMap<>();
   private final Map<String, Object> versions = versions();
 
   /** Runs a command line. */
   public static void main(String[] arguments) {
-    System.exit(new CommandLine(new Bench()).execute(arguments));
+    System.exit(commandLine().execute(arguments));
+  }
+
+  static CommandLine commandLine() {
+    return new CommandLine(new Bench())
+        .setParameterExceptionHandler(Usage::tellMistake)
+        .setExecutionExceptionHandler(Usage::tellFailure);
   }
 
   @Override
   public Integer call() throws Exception {
+    Usage usage = new Usage(Objects.requireNonNull(spec).commandLine());
+    usage.check(this);
+    Optional<Report> earlier = usage.earlier(compare);
+    Optional<Account> tenant = endpoint == null ? Optional.empty() : Optional.of(account(usage));
     Map<String, Object> machine = Machine.describe();
     List<Workload> workloads = Arrays.stream(operations).map(Workload::of).toList();
     Measurement measurement = new Measurement(workloads, connections, seconds, warmUp, profile);
@@ -147,17 +162,15 @@ public final class Bench implements Callable<Integer> {
               Optional.empty(),
               Optional.empty(),
               Optional.empty());
-      Fixture fixture = fixture(server.target(), List.of(ofEnvironment()));
+      Usage.requireAnswer(server.target());
+      Fixture fixture = fixture(server.target(), tenant.stream().toList());
       measurement.run(server, fixture, ALL_KEYS);
     }
     List<Row> rows = measurement.rows();
     Report report = new Report(machine, versions, settings(), start, rows);
     System.out.print(Table.of(rows));
     start.forEach((name, value) -> System.out.printf("%-34s %s%n", name, value));
-    if (compare != null) {
-      Report before = JsonMapper.shared().readValue(compare, Report.class);
-      System.out.printf("%n%s", Table.compare(rows, before.rows()));
-    }
+    earlier.ifPresent(before -> System.out.printf("%n%s", Table.compare(rows, before.rows())));
     write(report);
     return rows.stream().anyMatch(row -> row.errors() > 0) ? 1 : 0;
   }
@@ -211,12 +224,13 @@ public final class Bench implements Callable<Integer> {
     return Optional.ofNullable(System.getenv("AWS_CA_BUNDLE")).map(Path::of);
   }
 
-  private static Account ofEnvironment() {
+  private static Account account(Usage usage) {
     Map<String, String> environment = System.getenv();
     String id = environment.get("AWS_ACCESS_KEY_ID");
     String secret = environment.get("AWS_SECRET_ACCESS_KEY");
     if (id == null || secret == null) {
-      throw new IllegalStateException("AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY are not set.");
+      throw usage.wrong(
+          "--endpoint needs AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY, which are not set.");
     }
     return new Account(id, secret);
   }

@@ -41,7 +41,7 @@ record Fixture(List<KeyOfAccount> keys) {
       Thread.currentThread().interrupt();
       throw new IllegalStateException(e);
     } catch (ExecutionException e) {
-      throw new IllegalStateException("the keys could not be made", e.getCause());
+      throw new IllegalStateException("The keys could not be made.", e.getCause());
     }
     return new Fixture(List.copyOf(keys));
   }

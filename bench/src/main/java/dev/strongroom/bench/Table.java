@@ -60,6 +60,9 @@ final class Table {
         new StringBuilder(
             "%-34s %8s %8s %8s %8s %8s %8s%n"
                 .formatted("new : old", "calls/s", "p50", "p99", "JVM us", "PG us", "alloc"));
+    if (now.stream().noneMatch(row -> old.containsKey(row.label()))) {
+      return "The earlier result has none of these measurements: there is nothing to compare.\n";
+    }
     for (Row row : now) {
       Row other = old.get(row.label());
       if (other != null) {

@@ -58,10 +58,15 @@ enum Workload {
     return "{\"KeyId\":\"%s\",\"Plaintext\":\"%s\",%s}".formatted(keyId, PLAINTEXT, CONTEXT);
   }
 
+  /** Whether this is the operation's name, in whatever case. */
+  boolean isNamed(String name) {
+    return operation.toLowerCase(Locale.ROOT).equals(name.toLowerCase(Locale.ROOT));
+  }
+
   /** By the operation's name, whatever its case. */
   static Workload of(String name) {
     for (Workload each : values()) {
-      if (each.operation.toLowerCase(Locale.ROOT).equals(name.toLowerCase(Locale.ROOT))) {
+      if (each.isNamed(name)) {
         return each;
       }
     }

@@ -41,6 +41,13 @@ class TableTest {
   }
 
   @Test
+  void saysThatRunsHaveNothingInCommon() {
+    List<Row> now = List.of(row(1, 3_000, OptionalDouble.of(30)));
+    List<Row> before = List.of(row(16, 2_000, OptionalDouble.of(60)));
+    assertThat(Table.compare(now, before)).contains("nothing to compare").doesNotContain("calls/s");
+  }
+
+  @Test
   void whatCouldNotBeMeasuredIsADash() {
     assertThat(Table.of(List.of(row(1, 3_000, OptionalDouble.empty()))))
         .containsPattern("Encrypt +1 +3000 +0[.]34 +0[.]90 +1[.]50 +0 +- +20[.]0 +8[.]0 +-");

@@ -11,14 +11,17 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * Which process listens on a TCP port: from {@code /proc} (proc(5)), else from {@code lsof}. Only
- * the program's name is told, since arguments may hold secrets.
+ * Which process listens on a TCP port: from {@code /proc} (proc(5)), else from {@code lsof}. Of its
+ * arguments only a server's home is told, since others may hold secrets.
  *
  * @param pid its process id
  * @param program its name
+ * @param home the home that it serves, when it is a Strongroom server
  */
-record PortHolder(long pid, String program) {
+record PortHolder(long pid, String program, Optional<String> home) {
   private static final String LISTEN = "0A";
+  // As the launcher starts a server, and finds it again.
+  private static final String HOME = "-Dstrongroom.home=";
 
   /** Empty when the process belongs to another user, or there is neither way to ask. */
   static Optional<PortHolder> of(int port) {
@@ -31,7 +34,14 @@ record PortHolder(long pid, String program) {
 
   @Override
   public String toString() {
-    return program + " (pid " + pid + ")";
+    return home.map(of -> "the Strongroom server of " + of).orElse(program) + " (pid " + pid + ")";
+  }
+
+  /** How to end it; {@code status} and {@code down} do not find one whose home was removed. */
+  String stop() {
+    return home.isPresent()
+        ? "Stop that server with ./strongroom down, or with kill " + pid + " when its home is gone"
+        : "Stop that program";
   }
 
   private static Optional<PortHolder> fromProc(int port) throws IOException {
@@ -82,6 +92,17 @@ record PortHolder(long pid, String program) {
 
   private static PortHolder named(ProcessHandle process) {
     String command = process.info().command().orElse("a program");
-    return new PortHolder(process.pid(), command.substring(command.lastIndexOf('/') + 1));
+    return new PortHolder(
+        process.pid(),
+        command.substring(command.lastIndexOf('/') + 1),
+        homeIn(process.info().arguments().orElse(new String[0])));
+  }
+
+  static Optional<String> homeIn(String... arguments) {
+    List<String> all = List.of(arguments);
+    return all.stream()
+        .filter(argument -> argument.startsWith(HOME) && all.contains("serve"))
+        .map(argument -> argument.substring(HOME.length()))
+        .findFirst();
   }
 }

@@ -5,6 +5,7 @@ import dev.strongroom.server.failure.StartFailure;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
+import java.util.Optional;
 
 /** Looks before anything is started whether the ports are free, to say who has them. */
 public final class Ports {
@@ -22,11 +23,16 @@ public final class Ports {
       socket.setReuseAddress(true); // as the servers do: a connection in TIME_WAIT is no obstacle
       socket.bind(new InetSocketAddress(address, port));
     } catch (IOException e) {
-      String holder =
-          PortHolder.of(port).map(each -> " by " + each).orElse(" by a program of another user");
+      Optional<PortHolder> holder = PortHolder.of(port);
       throw new StartFailure(
-          "Port %d for the %s on %s is taken%s.".formatted(port, purpose, address, holder),
-          "Stop that program, or choose other ports with ./strongroom up --port N"
+          "Port %d for the %s on %s is taken by %s."
+              .formatted(
+                  port,
+                  purpose,
+                  address,
+                  holder.map(PortHolder::toString).orElse("a program of another user")),
+          holder.map(PortHolder::stop).orElse("Stop that program")
+              + ", or choose other ports with ./strongroom up --port N"
               + " (API on N, console on N+1, management on N+2).",
           e);
     }

@@ -16,6 +16,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.sql.SQLException;
+import java.util.function.Consumer;
 import org.springframework.boot.SpringApplication;
 import org.springframework.context.ConfigurableApplicationContext;
 
@@ -27,22 +28,25 @@ import org.springframework.context.ConfigurableApplicationContext;
 public final class ServerContext {
   private final Home home;
   private final CleanStop stop;
+  private final Consumer<String> progress;
 
-  private ServerContext(Home home, CleanStop stop) {
+  private ServerContext(Home home, CleanStop stop, Consumer<String> progress) {
     this.home = home;
     this.stop = stop;
+    this.progress = progress;
   }
 
   /**
    * Starts a server.
    *
    * @param stop receives each part, to be stopped in reverse order
+   * @param progress is told what is done next, where that takes more than a moment
    * @param properties Spring Boot properties as {@code --name=value}
    */
   public static ConfigurableApplicationContext start(
-      Home home, CleanStop stop, String... properties) {
+      Home home, CleanStop stop, Consumer<String> progress, String... properties) {
     SettingsEnvironment.name(home);
-    ServerContext server = new ServerContext(home, stop);
+    ServerContext server = new ServerContext(home, stop, progress);
     SpringApplication application = new SpringApplication(StrongroomServer.class);
     // What the build's bean definitions are named after.
     application.setMainApplicationClass(StrongroomServer.class);
@@ -64,9 +68,16 @@ public final class ServerContext {
       stop.add(() -> AdminSocket.remove(home));
       var beans = context.getBeanFactory();
       beans.registerSingleton("home", home);
+      if (!settings.hsm().isNamed() && Files.notExists(home.softHsm())) {
+        progress.accept("Making a token of SoftHSM ...");
+      }
       beans.registerSingleton("hsmSettings", TokenAccess.open(home, settings.hsm()));
+      if (!settings.datasource().isNamed() && Files.notExists(home.postgresData())) {
+        progress.accept("Making a PostgreSQL of the home's own ...");
+      }
       Database database = stop.add(Database.open(home, settings.datasource()));
       beans.registerSingleton("databaseAccess", database.access());
+      progress.accept("Starting the server ...");
       if (settings.datasource().isNamed()) {
         // So that a reset of this home does not take its keys.
         PrivateFiles.write(home.servedDatabase(), database.access().url() + "\n");

@@ -6,6 +6,7 @@ import dev.strongroom.server.configuration.ListeningPort;
 import dev.strongroom.server.configuration.Mode;
 import dev.strongroom.server.configuration.StrongroomSettings;
 import dev.strongroom.server.failure.StartFailure;
+import java.util.List;
 
 /** What settings must be beyond having possible values, looked at before anything is started. */
 public final class StartRules {
@@ -18,6 +19,7 @@ public final class StartRules {
     settings.tls().check();
     requireProxies(settings);
     settings.listening().forEach(port -> requireTls(port, settings));
+    requireDistinctPorts(settings.listening());
     requireQuotas(settings.throttle());
     refuseInProduction(settings);
   }
@@ -48,6 +50,19 @@ public final class StartRules {
               + " to 127.0.0.1 in "
               + port.property()
               + ".address.");
+    }
+  }
+
+  private static void requireDistinctPorts(List<ListeningPort> ports) {
+    for (ListeningPort one : ports) {
+      for (ListeningPort other : ports.subList(ports.indexOf(one) + 1, ports.size())) {
+        if (one.meets(other)) {
+          throw new StartFailure(
+              "The settings use port %d twice, for the %s and for the %s."
+                  .formatted(one.port(), one.purpose(), other.purpose()),
+              "Change %s.port or %s.port.".formatted(one.property(), other.property()));
+        }
+      }
     }
   }
 

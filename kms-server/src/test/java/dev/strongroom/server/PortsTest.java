@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.strongroom.server.failure.StartFailure;
 import java.net.InetAddress;
 import java.net.ServerSocket;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 class PortsTest {
@@ -22,6 +23,19 @@ class PortsTest {
           .asString()
           .contains("--port N");
     }
+  }
+
+  @Test
+  void ofAServersArgumentsOnlyItsHomeIsTold() {
+    assertThat(
+            PortHolder.homeIn(
+                "-Dsecret=x", "-Dstrongroom.home=/a home", "-jar", "s.jar", "serve", "--", "--p=y"))
+        .contains("/a home");
+    assertThat(PortHolder.homeIn("-Dstrongroom.home=/h", "-jar", "s.jar", "status")).isEmpty();
+    assertThat(PortHolder.homeIn("-jar", "other.jar", "serve")).isEmpty();
+    PortHolder server = new PortHolder(7, "java", Optional.of("/h"));
+    assertThat(server).hasToString("the Strongroom server of /h (pid 7)");
+    assertThat(server.stop()).contains("kill 7");
   }
 
   @Test

@@ -43,6 +43,8 @@ class StartRulesTest {
         CERTIFICATE + "trusted-proxies=10.0.0.0/8,fd00::/8,192.0.2.1",
         CERTIFICATE + "tls.client-certificates=required tls.client-ca=c",
         "roles=api console.address=0.0.0.0",
+        "api.port=7771 console.address=127.0.0.2",
+        "api.port=0 console.port=0 management.port=0",
         PRODUCTION + CERTIFICATE,
         PRODUCTION + BEHIND
       })
@@ -72,6 +74,9 @@ class StartRulesTest {
           tls.client-certificates=optional                | needs TLS, and to know whom to trust
           tls.local-ca=true tls.client-certificates=required | needs TLS, and to know whom to trust
           tls.local-ca=true tls.client-ca=c               | no client is asked for a certificate
+          api.port=7772                                   | use port 7772 twice, for the API and for the man
+          console.port=7770 api.address=0.0.0.0 tls.local-ca=true | port 7770 twice, for the API and for the
+          throttle.rates.GenerateRandom=5                 | GenerateRandom has no request quota of its own but shares SymmetricCryptography
           mode=production hsm.module=m datasource.url=jdbc:postgresql://d/d | does not answer calls without TLS
           mode=production hsm.module=m datasource.url=jdbc:postgresql://d/d tls.local-ca=true | local authority
           """)

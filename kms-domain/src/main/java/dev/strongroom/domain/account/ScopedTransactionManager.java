@@ -6,6 +6,7 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import javax.sql.DataSource;
+import org.apache.commons.logging.LogFactory;
 import org.springframework.jdbc.datasource.DataSourceUtils;
 import org.springframework.orm.jpa.JpaTransactionManager;
 import org.springframework.transaction.CannotCreateTransactionException;
@@ -20,6 +21,8 @@ public final class ScopedTransactionManager extends JpaTransactionManager {
 
   public ScopedTransactionManager(EntityManagerFactory entities, DataSource dataSource) {
     super(entities);
+    // Spring's would be ours by its name, and tell of each transaction where calls are asked for.
+    logger = LogFactory.getLog(JpaTransactionManager.class);
     setDataSource(dataSource);
   }
 

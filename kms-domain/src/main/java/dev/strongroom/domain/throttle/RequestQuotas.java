@@ -5,6 +5,7 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
@@ -152,13 +153,23 @@ public final class RequestQuotas {
         (name, rate) -> {
           if (rates.replace(name, rate) == null) {
             throw new IllegalArgumentException(
-                "there is no request quota "
-                    + name
-                    + "; those that operations share are "
-                    + String.join(", ", new TreeSet<>(SHARED.keySet())));
+                sharedBy(name)
+                    .map(quota -> name + " has no request quota of its own but shares " + quota)
+                    .orElse(
+                        "there is no request quota "
+                            + name
+                            + "; those that operations share are "
+                            + String.join(", ", new TreeSet<>(SHARED.keySet()))));
           }
         });
     return new RequestQuotas(rates, burst);
+  }
+
+  private static Optional<String> sharedBy(String operation) {
+    return SHARERS.entrySet().stream()
+        .filter(quota -> quota.getValue().stream().anyMatch(operation::equalsIgnoreCase))
+        .map(Map.Entry::getKey)
+        .findFirst();
   }
 
   /**

@@ -172,10 +172,19 @@ class ThrottleTest {
 
   @Test
   void anUnknownQuotaIsRefused() {
-    assertThatThrownBy(() -> RequestQuotas.of(Map.of("Encrypt", 1.0), 1))
+    assertThatThrownBy(() -> RequestQuotas.of(Map.of("Encrypted", 1.0), 1))
         .isInstanceOf(IllegalArgumentException.class)
-        .hasMessageContaining("no request quota Encrypt")
+        .hasMessageContaining("no request quota Encrypted")
         .hasMessageContaining("SymmetricCryptography");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"GenerateRandom", "encrypt"})
+  void anOperationThatSharesAQuotaNamesIt(String operation) {
+    assertThatThrownBy(() -> RequestQuotas.of(Map.of(operation, 1.0), 1))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessage(
+            operation + " has no request quota of its own but shares SymmetricCryptography");
   }
 
   @ParameterizedTest

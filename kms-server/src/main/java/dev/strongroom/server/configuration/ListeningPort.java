@@ -36,6 +36,15 @@ public record ListeningPort(String purpose, String property, String address, int
     return resolved().isLoopbackAddress();
   }
 
+  /** Whether both cannot be listened on; an address for any interface takes those of all. */
+  public boolean meets(ListeningPort other) {
+    return port != 0
+        && port == other.port
+        && (resolved().equals(other.resolved())
+            || resolved().isAnyLocalAddress()
+            || other.resolved().isAnyLocalAddress());
+  }
+
   /** The host that clients on this machine put into a URL. */
   public String host() {
     InetAddress resolved = resolved();

@@ -179,12 +179,16 @@ public record StrongroomSettings(
       @DefaultValue("5s") Duration longestWait) {
 
     public KeyRing {
-      if (maximumSize.toBytes() < 1 || maximumWaiting < 0 || longestWait.isNegative()) {
-        throw new IllegalArgumentException("strongroom.key-ring has no negative sizes and times");
-      }
-      if (withoutHsm.toSeconds() < 1) {
+      require(maximumSize.toBytes() >= 1, "maximum-size", "at least 1B", maximumSize);
+      require(withoutHsm.toSeconds() >= 1, "without-hsm", "at least a second", withoutHsm);
+      require(maximumWaiting >= 0, "maximum-waiting", "not negative", maximumWaiting);
+      require(!longestWait.isNegative(), "longest-wait", "not negative", longestWait);
+    }
+
+    private static void require(boolean holds, String name, String rule, Object value) {
+      if (!holds) {
         throw new IllegalArgumentException(
-            "strongroom.key-ring.without-hsm is at least a second, not " + withoutHsm);
+            "strongroom.key-ring.%s is %s, and it is set to %s".formatted(name, rule, value));
       }
     }
   }

@@ -1,9 +1,11 @@
 package dev.strongroom.server.configuration;
 
 import dev.strongroom.server.failure.StartFailure;
+import dev.strongroom.server.failure.WrittenIn;
 import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
+import org.springframework.boot.origin.OriginLookup;
 import org.springframework.core.env.ConfigurableEnvironment;
 import org.springframework.core.env.EnumerablePropertySource;
 import org.springframework.core.env.PropertySource;
@@ -33,7 +35,7 @@ public final class UnknownSettings {
       if (source instanceof EnumerablePropertySource<?> enumerable) {
         for (String name : enumerable.getPropertyNames()) {
           if (isUnknown(SettingsSource.of(source), name, catalogue)) {
-            throw failure(SettingsSource.of(source), name, catalogue);
+            throw failure(source, name, catalogue);
           }
         }
       }
@@ -53,13 +55,15 @@ public final class UnknownSettings {
   }
 
   private static StartFailure failure(
-      SettingsSource source, String name, SettingsCatalogue catalogue) {
-    boolean variable = source == SettingsSource.ENVIRONMENT;
+      PropertySource<?> source, String name, SettingsCatalogue catalogue) {
+    SettingsSource kind = SettingsSource.of(source);
+    boolean variable = kind == SettingsSource.ENVIRONMENT;
+    String where = WrittenIn.file(OriginLookup.getOrigin(source, name)).orElse(kind.toString());
     Optional<String> nearest =
         catalogue.nearest(
             variable ? PREFIX + name.substring(VARIABLE_PREFIX.length()).replace('_', '.') : name);
     return new StartFailure(
-        "There is no setting " + name + " (" + source + ").",
+        "There is no setting " + name + " (" + where + ").",
         nearest
                 .flatMap(catalogue::find)
                 .map(known -> "Did you mean " + (variable ? known.variable() : known.name()) + "? ")

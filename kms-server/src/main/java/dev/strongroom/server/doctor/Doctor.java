@@ -8,6 +8,7 @@ import dev.strongroom.server.configuration.UnknownSettings;
 import dev.strongroom.server.home.Home;
 import dev.strongroom.server.home.RunningServer;
 import dev.strongroom.server.postgres.DatabaseExamination;
+import dev.strongroom.server.postgres.EmbeddedPostgres;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -84,11 +85,24 @@ public final class Doctor {
   }
 
   private Finding server(boolean running) {
-    return Finding.ok(
+    if (running) {
+      return Finding.ok(
+          "server", "It runs (pid " + RunningServer.read(home).orElseThrow().pid() + ").");
+    }
+    return Finding.of(
         "server",
-        running
-            ? "It runs (pid " + RunningServer.read(home).orElseThrow().pid() + ")."
-            : "It does not run.");
+        home,
+        () ->
+            EmbeddedPostgres.processOf(home)
+                .map(Doctor::orphan)
+                .orElse(Finding.ok("server", "It does not run.")));
+  }
+
+  private static Finding orphan(ProcessHandle postgres) {
+    return Finding.warning(
+        "server",
+        "It does not run; the PostgreSQL of one that was killed does (pid " + postgres.pid() + ").",
+        "The next ./strongroom up starts it anew; ./strongroom down ends it.");
   }
 
   private Finding ports(StrongroomSettings settings, boolean running) {

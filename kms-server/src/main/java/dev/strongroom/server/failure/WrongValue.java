@@ -27,10 +27,11 @@ final class WrongValue {
           thrown);
     }
     boolean secret = SecretSettings.isSecret(name);
+    String where = WrittenIn.file(property.getOrigin()).map(file -> " in " + file).orElse("");
     return new StartFailure(
         secret
-            ? "The value of " + name + " cannot be used."
-            : "The value '%s' of %s cannot be used.".formatted(property.getValue(), name),
+            ? "The value of " + name + where + " cannot be used."
+            : "The value '%s' of %s%s cannot be used.".formatted(property.getValue(), name, where),
         "It has to be " + expected(thrown.getTarget().getType()) + ".",
         thrown);
   }

@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -52,6 +53,11 @@ public final class EmbeddedPostgres implements AutoCloseable {
       throw e;
     }
     return started;
+  }
+
+  /** The process of a home's PostgreSQL, which a server that was killed leaves running. */
+  public static Optional<ProcessHandle> processOf(Home home) throws IOException {
+    return PostmasterPid.of(home.postgresData()).server();
   }
 
   /** From now on, and until it is closed, the server is started again when it ends by itself. */

@@ -36,6 +36,7 @@ import dev.strongroom.domain.operation.kms.GenerateDataKey;
 import dev.strongroom.domain.operation.kms.GenerateDataKeyWithoutPlaintext;
 import dev.strongroom.domain.operation.kms.GenerateRandom;
 import dev.strongroom.domain.operation.kms.GetKeyPolicy;
+import dev.strongroom.domain.operation.kms.GetKeyRotationStatus;
 import dev.strongroom.domain.operation.kms.ListAliases;
 import dev.strongroom.domain.operation.kms.ListKeyPolicies;
 import dev.strongroom.domain.operation.kms.ListKeys;
@@ -121,6 +122,7 @@ class OperationBeans {
             new GenerateDataKeyWithoutPlaintext(backend, randomness),
             new GenerateRandom(randomness),
             new GetKeyPolicy(),
+            new GetKeyRotationStatus(),
             new ListAliases(transactions, aliases, markers),
             new ListKeyPolicies(markers),
             new ListKeys(transactions, keys, markers),

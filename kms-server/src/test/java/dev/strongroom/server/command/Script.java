@@ -12,9 +12,16 @@ final class Script {
   private static final Path ROOT = Path.of("..").toAbsolutePath().normalize();
 
   private final Path home;
+  private final Path outputs;
 
   Script(Path home) {
+    this(home, home.resolveSibling("."));
+  }
+
+  /** For a home whose parent is no directory. */
+  Script(Path home, Path outputs) {
     this.home = home;
+    this.outputs = outputs;
   }
 
   /** What a run left: its exit code and its two streams. */
@@ -27,7 +34,7 @@ final class Script {
   }
 
   Run run(List<String> command) throws Exception {
-    Path err = home.resolveSibling("err");
+    Path err = outputs.resolve("err");
     ProcessBuilder builder = new ProcessBuilder(command).redirectError(err.toFile());
     builder.directory(ROOT.toFile());
     builder.environment().put("STRONGROOM_HOME", home.toString());

@@ -9,11 +9,15 @@ import dev.strongroom.domain.operation.Service;
 import dev.strongroom.domain.throttle.RequestQuota;
 import dev.strongroom.domain.throttle.RequestQuotas;
 import dev.strongroom.server.frontdoor.FrontDoor;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Function;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import tools.jackson.databind.JsonNode;
@@ -44,6 +48,14 @@ class KmsContractTest {
     assertThat(accounted).doesNotContainAnyElementsOf(built(Service.KMS).keySet());
     accounted.addAll(built(Service.KMS).keySet());
     assertThat(accounted).isEqualTo(KMS.operations());
+  }
+
+  @Test
+  void theDocumentationListsTheMissingOperations() throws IOException {
+    String page = Files.readString(Path.of("../docs/aws-divergences.md"));
+    String section = page.split("### Missing operations\n")[1].split("\n## ")[0];
+    assertThat(Pattern.compile("`(\\w+)`").matcher(section).results().map(name -> name.group(1)))
+        .containsExactlyElementsOf(ApiModel.list("kms-not-built.txt"));
   }
 
   @Test

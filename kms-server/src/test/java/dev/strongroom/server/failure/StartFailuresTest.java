@@ -1,12 +1,17 @@
 package dev.strongroom.server.failure;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.strongroom.server.configuration.StrongroomSettings;
 import java.net.BindException;
 import java.sql.SQLException;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.springframework.boot.context.properties.bind.Binder;
+import org.springframework.boot.context.properties.source.MapConfigurationPropertySource;
 import org.springframework.boot.web.server.PortInUseException;
 
 class StartFailuresTest {
@@ -31,6 +36,21 @@ class StartFailuresTest {
   void namesATakenPort() {
     assertThat(explain(new PortInUseException(7771)).cause()).contains("Port 7771");
     assertThat(explain(new RuntimeException(new BindException("x"))).cause()).contains("in use");
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "maximum-size, -1, at least 1B",
+    "without-hsm, 10ms, at least a second",
+    "maximum-waiting, -1, not negative",
+    "longest-wait, -1s, not negative"
+  })
+  void namesTheSettingThatIsOutOfRange(String setting, String value, String rule) {
+    String name = "strongroom.key-ring." + setting;
+    Binder binder = new Binder(new MapConfigurationPropertySource(Map.of(name, value)));
+    assertThatThrownBy(() -> binder.bind("strongroom", StrongroomSettings.class))
+        .satisfies(
+            thrown -> assertThat(explain(thrown).cause()).startsWith(name + " is ").contains(rule));
   }
 
   @Test

@@ -100,8 +100,12 @@ class AliasesTest {
                     kms.updateAlias(
                         r -> r.aliasName(alias).targetKeyId(UUID.randomUUID().toString()))))
         .isEqualTo("NotFoundException");
-    assertThat(codeOf(() -> kms.updateAlias(r -> r.aliasName(alias).targetKeyId(alias))))
-        .isEqualTo("NotFoundException");
+    for (String target : List.of(alias, "alias/absent", entry(key, alias).aliasArn())) {
+      assertThat(codeOf(() -> kms.updateAlias(r -> r.aliasName(alias).targetKeyId(target))))
+          .isEqualTo("ValidationException");
+      assertThat(codeOf(() -> kms.createAlias(r -> r.aliasName("alias/n").targetKeyId(target))))
+          .isEqualTo("ValidationException");
+    }
     assertThat(codeOf(() -> kms.deleteAlias(r -> r.aliasName("payments"))))
         .isEqualTo("ValidationException");
     kms.updateAlias(r -> r.aliasName(alias).targetKeyId(key.keyId()));

@@ -123,6 +123,24 @@ class DoctorTest {
   }
 
   @Test
+  void thePostgresOfAKilledServerIsNamed() throws Exception {
+    Home home = new Home(directory);
+    Files.createDirectories(home.postgresData());
+    Path folder = Files.createDirectories(directory.resolve("bin"));
+    Path postgres = Files.copy(Path.of("/bin/sleep").toRealPath(), folder.resolve("postgres"));
+    Process left = new ProcessBuilder(postgres.toString(), "60").start();
+    try {
+      Files.writeString(home.postgresData().resolve("postmaster.pid"), left.pid() + "\n");
+      Finding server = examine(home).get("server");
+      assertThat(server.outcome()).isEqualTo(Outcome.WARNING);
+      assertThat(server.says()).contains("pid " + left.pid());
+      assertThat(server.remedy()).contains("./strongroom down");
+    } finally {
+      left.destroyForcibly();
+    }
+  }
+
+  @Test
   void permissionsThatAreTooWideAreFound() throws Exception {
     Home home = new Home(directory);
     Files.createDirectories(home.pins());

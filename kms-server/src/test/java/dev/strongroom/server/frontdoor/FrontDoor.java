@@ -69,7 +69,7 @@ public final class FrontDoor {
                     TestDatabase.delete(directory);
                   }));
       ConfigurableApplicationContext context =
-          ServerContext.start(home, stop, arguments(home).toArray(String[]::new));
+          ServerContext.start(home, stop, progress -> {}, arguments(home).toArray(String[]::new));
       return new FrontDoor(home, context);
     } catch (IOException e) {
       throw new UncheckedIOException(e);

@@ -16,6 +16,7 @@ import software.amazon.awssdk.core.SdkBytes;
 import software.amazon.awssdk.services.kms.KmsClient;
 import software.amazon.awssdk.services.kms.model.AliasListEntry;
 import software.amazon.awssdk.services.kms.model.CreateKeyRequest;
+import software.amazon.awssdk.services.kms.model.GetKeyRotationStatusResponse;
 import software.amazon.awssdk.services.kms.model.KeyListEntry;
 import software.amazon.awssdk.services.kms.model.KeyManagerType;
 import software.amazon.awssdk.services.kms.model.KeyMetadata;
@@ -60,6 +61,42 @@ class KeyManagementTest {
     assertThat(made.multiRegion()).isFalse();
     assertThat(made.description()).isEqualTo("a key");
     assertThat(kms.describeKey(r -> r.keyId(made.keyId())).keyMetadata()).isEqualTo(made);
+  }
+
+  @Test
+  void aKeyOfAnyStateIsNotRotated() {
+    KeyMetadata key = kms.createKey().keyMetadata();
+    requireNotRotated(key.keyId(), key);
+    requireNotRotated(key.arn(), key);
+    kms.disableKey(r -> r.keyId(key.keyId()));
+    requireNotRotated(key.keyId(), key);
+    kms.scheduleKeyDeletion(r -> r.keyId(key.keyId()));
+    requireNotRotated(key.keyId(), key);
+  }
+
+  private static void requireNotRotated(String named, KeyMetadata key) {
+    GetKeyRotationStatusResponse answer = kms.getKeyRotationStatus(r -> r.keyId(named));
+    assertThat(answer.keyId()).isEqualTo(key.keyId());
+    assertThat(answer.keyRotationEnabled()).isFalse();
+    assertThat(answer.rotationPeriodInDays()).isNull();
+    assertThat(answer.nextRotationDate()).isNull();
+    assertThat(answer.onDemandRotationStartDate()).isNull();
+  }
+
+  @Test
+  void theRotationOfWhatIsNoKeyOfTheCallersIsRefused() {
+    String alias = "alias/t-" + UUID.randomUUID();
+    String key = createKey();
+    kms.createAlias(r -> r.aliasName(alias).targetKeyId(key));
+    for (String absent : List.of(UUID.randomUUID().toString(), alias)) {
+      assertThat(codeOf(() -> kms.getKeyRotationStatus(r -> r.keyId(absent))))
+          .isEqualTo("NotFoundException");
+    }
+    assertThat(codeOf(() -> kms.getKeyRotationStatus(r -> r.keyId("arn:aws:kms:bogus"))))
+        .isEqualTo("InvalidArnException");
+    String foreign = FrontDoor.shared().newAccount().kms().createKey().keyMetadata().arn();
+    assertThat(codeOf(() -> kms.getKeyRotationStatus(r -> r.keyId(foreign))))
+        .isEqualTo("AccessDeniedException");
   }
 
   @Test

@@ -49,7 +49,7 @@ public final class CreateAlias implements Change<CreateAlias.Request, Nothing> {
     AliasName alias = parse(request.aliasName());
     return List.of(
         Permission.onAlias("kms:CreateAlias", alias),
-        Permission.onKey("kms:CreateAlias", request.targetKeyId(), KEY));
+        AliasNames.onTarget("kms:CreateAlias", request.targetKeyId(), KEY));
   }
 
   @Override

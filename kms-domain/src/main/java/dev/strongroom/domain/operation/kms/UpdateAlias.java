@@ -51,7 +51,7 @@ public final class UpdateAlias implements Change<UpdateAlias.Request, Nothing> {
     return List.of(
         Permission.onAlias(ACTION, alias),
         Permission.onKeyOf(ACTION, alias, CURRENT),
-        Permission.onKey(ACTION, request.targetKeyId(), NEW));
+        AliasNames.onTarget(ACTION, request.targetKeyId(), NEW));
   }
 
   @Override
