@@ -174,13 +174,13 @@ class LogTest {
       client.join();
     }
     assertThat(operations).hasSize(CLIENTS * ROUNDS * 3);
-    FrontDoor.await(() -> assertThat(ends().keySet()).containsAll(operations.keySet()));
-    Map<String, List<String>> ends = ends();
+    FrontDoor.await(() -> assertThat(ownLines().keySet()).containsAll(operations.keySet()));
+    Map<String, List<String>> said = ownLines();
     operations.forEach(
         (id, operation) ->
-            assertThat(ends.get(id))
+            assertThat(said.get(id))
                 .singleElement()
-                .satisfies(said -> assertThat(said).startsWith("kms:" + operation + " ended")));
+                .satisfies(line -> assertThat(line).startsWith("kms:" + operation + " ended")));
   }
 
   /** Calls that stay on the event loop, that load first, that change, and that are refused. */
@@ -198,17 +198,17 @@ class LogTest {
     }
   }
 
-  /** What was said at the end of each call, by the id that the line carries. */
-  private static Map<String, List<String>> ends() {
-    Map<String, List<String>> ends = new HashMap<>();
+  /** What Strongroom's own loggers said of each call, by the id that the line carries. */
+  private static Map<String, List<String>> ownLines() {
+    Map<String, List<String>> said = new HashMap<>();
     lines(home).stream()
-        .filter(line -> line.contains(" ended with "))
+        .filter(line -> line.contains("\"logger\":\"dev.strongroom."))
         .map(line -> JsonMapper.shared().readTree(line))
         .forEach(
             line ->
-                ends.computeIfAbsent(idOf(line), id -> new ArrayList<>())
+                said.computeIfAbsent(idOf(line), id -> new ArrayList<>())
                     .add(line.path("message").asString()));
-    return ends;
+    return said;
   }
 
   @Test
