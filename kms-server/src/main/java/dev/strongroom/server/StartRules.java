@@ -33,6 +33,11 @@ public final class StartRules {
           "Name the proxies' networks, separated by commas.",
           e);
     }
+    if (settings.trustedProxies().stream().anyMatch(each -> each.strip().endsWith("/0"))) {
+      throw new StartFailure(
+          "strongroom.trusted-proxies names everybody, who could then say to be anybody.",
+          "Name the networks of the proxies alone, such as 10.1.0.0/16.");
+    }
     if (settings.tls().terminatedUpstream() && settings.trustedProxies().isEmpty()) {
       throw new StartFailure(
           "strongroom.tls.terminated-upstream is set, and no proxy is named that ends TLS.",

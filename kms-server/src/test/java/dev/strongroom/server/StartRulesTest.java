@@ -66,6 +66,8 @@ class StartRulesTest {
           api.address=0.0.0.0 trusted-proxies=10.0.0.0/8  | would listen on 0.0.0.0 without TLS
           tls.terminated-upstream=true                    | no proxy is named that ends TLS
           tls.terminated-upstream=true trusted-proxies=10.0.0.0/40 | '10.0.0.0/40' is no network
+          trusted-proxies=10.0.0.0/8,0.0.0.0/0            | names everybody
+          tls.terminated-upstream=true trusted-proxies=::/0 | names everybody
           trusted-proxies=proxy.example                   | 'proxy.example
           tls.certificate=a                               | go together, and one is missing
           tls.private-key=a                               | go together, and one is missing

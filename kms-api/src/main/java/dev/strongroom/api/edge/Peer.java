@@ -62,7 +62,7 @@ final class Peer {
     if (!proxy) {
       return new Origin(address(), tls);
     }
-    if (security.terminatedUpstream() && headers.contains(FORWARDED_PROTO) && !isHttps(headers)) {
+    if (security.isProtected() && headers.contains(FORWARDED_PROTO) && !isHttps(headers)) {
       throw new HttpProblemException(HttpProblem.NOT_ENCRYPTED);
     }
     InetAddress client =

@@ -83,7 +83,7 @@ class PeerTest {
           .isInstanceOfSatisfying(
               HttpProblemException.class,
               e -> assertThat(e.problem()).isEqualTo(HttpProblem.NOT_ENCRYPTED));
-      // Where the port has TLS of its own, the proxy used it.
+      // Without any TLS, on loopback, there is none to insist on.
       assertThat(peer("10.1.2.3", false).origin(headers).address()).isEqualTo("198.51.100.1");
     }
     HttpHeaders https = forwarded("198.51.100.1").add("X-Forwarded-Proto", "HTTPS");

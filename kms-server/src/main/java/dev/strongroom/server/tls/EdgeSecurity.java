@@ -5,6 +5,9 @@ import dev.strongroom.api.edge.TlsCredentials;
 import dev.strongroom.api.edge.TransportSecurity;
 import dev.strongroom.api.edge.TrustedProxies;
 import dev.strongroom.server.configuration.StrongroomSettings;
+import dev.strongroom.server.failure.StartFailure;
+import dev.strongroom.server.home.Home;
+import java.time.Instant;
 import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -22,15 +25,17 @@ public final class EdgeSecurity {
    *
    * @param bundles has the one of {@link BootProperties#BUNDLE} when TLS is on
    */
-  public static TransportSecurity of(StrongroomSettings settings, SslBundles bundles) {
+  public static TransportSecurity of(Home home, StrongroomSettings settings, SslBundles bundles) {
     TlsSettings tls = settings.tls();
     return new TransportSecurity(
-        tls.isOn() ? Optional.of(edgeTls(tls, bundles)) : Optional.empty(),
+        tls.isOn() ? Optional.of(edgeTls(home, tls, bundles)) : Optional.empty(),
         TrustedProxies.of(settings.trustedProxies()),
         tls.terminatedUpstream());
   }
 
-  private static EdgeTls edgeTls(TlsSettings settings, SslBundles bundles) {
+  private static EdgeTls edgeTls(Home home, TlsSettings settings, SslBundles bundles) {
+    CertificateFiles files = CertificateFiles.of(home, settings);
+    look(files);
     SslBundle bundle = bundles.getBundle(BootProperties.BUNDLE);
     EdgeTls edge = EdgeTls.with(credentials(settings, bundle));
     bundles.addBundleUpdateHandler(
@@ -38,8 +43,21 @@ public final class EdgeSecurity {
         next -> {
           edge.replace(credentials(settings, next));
           LOG.info("The API's port uses the new certificate");
+          look(files);
         });
     return edge;
+  }
+
+  /** A running server goes on with what a start would refuse, and says so. */
+  private static void look(CertificateFiles files) {
+    try {
+      Instant end = files.check();
+      if (end.isBefore(Instant.now())) {
+        LOG.warn("The certificate in {} has expired on {}", files.certificate(), end);
+      }
+    } catch (StartFailure e) {
+      LOG.warn("{} {}", e.cause(), e.remedy());
+    }
   }
 
   private static TlsCredentials credentials(TlsSettings settings, SslBundle bundle) {

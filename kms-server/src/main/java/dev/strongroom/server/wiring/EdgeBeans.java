@@ -88,7 +88,7 @@ class EdgeBeans {
       throws IOException {
     URI consoleUrl = URI.create(settings.consoleUrl().orElse("/console"));
     return EdgeServer.start(
-        edge(settings, home, EdgeSecurity.of(settings, bundles)),
+        edge(settings, home, EdgeSecurity.of(home, settings, bundles)),
         new SignedCalls(
             operations,
             pipeline,

@@ -10,6 +10,7 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
@@ -96,6 +97,30 @@ class PeoplesPortTest {
           "/actuator", "/actuator/health", "/actuator/prometheus", "/v1", "/login", "/x"
         }) {
       assertThat(get(path).statusCode()).as(path).isEqualTo(403);
+    }
+  }
+
+  /** What anybody can make, and costs memory until it expires. */
+  @Test
+  void nobodysRequestMakesASession() throws Exception {
+    for (String property : List.of("local.server.port", "local.management.port")) {
+      String port = FrontDoor.shared().context().getEnvironment().getRequiredProperty(property);
+      for (String path : List.of("/", "/console", "/login", "/actuator/health", "/x")) {
+        URI uri = URI.create("http://127.0.0.1:" + port + path);
+        try (HttpClient client = HttpClient.newHttpClient()) {
+          for (String method : List.of("GET", "POST", "DELETE")) {
+            HttpResponse<String> answer =
+                client.send(
+                    HttpRequest.newBuilder(uri)
+                        .method(method, HttpRequest.BodyPublishers.noBody())
+                        .build(),
+                    HttpResponse.BodyHandlers.ofString());
+            assertThat(answer.headers().allValues("set-cookie"))
+                .as(method + " " + uri)
+                .noneMatch(cookie -> cookie.contains("SESSION"));
+          }
+        }
+      }
     }
   }
 

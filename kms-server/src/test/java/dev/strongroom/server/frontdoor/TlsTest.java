@@ -3,6 +3,7 @@ package dev.strongroom.server.frontdoor;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.strongroom.api.edge.TlsProfile;
 import dev.strongroom.server.home.Home;
 import io.netty.pkitesting.CertificateBuilder;
 import io.netty.pkitesting.X509Bundle;
@@ -27,6 +28,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicBoolean;
 import javax.net.ssl.KeyManager;
+import javax.net.ssl.SSLParameters;
 import javax.net.ssl.SSLSocket;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
@@ -108,13 +110,35 @@ class TlsTest {
     try (HttpClient browser = HttpClient.newBuilder().sslContext(trust.context(null)).build()) {
       HttpResponse<String> page = get(browser, started.console("https"));
       assertThat(page.statusCode()).isEqualTo(200);
-      assertThat(page.headers().firstValue("strict-transport-security")).isPresent();
+      assertThat(page.headers().firstValue("strict-transport-security"))
+          .as("nothing that outlives the trial")
+          .contains("max-age=0 ; includeSubDomains");
+    }
+    // The console's port has the same groups, but for the hybrid one.
+    for (String group : List.of("x25519", "secp256r1", "secp384r1", "secp521r1", "ffdhe2048")) {
+      assertThat(agrees(started.console("https"), trust, group))
+          .as(group)
+          .isEqualTo(TlsProfile.GROUPS.contains(group));
     }
     // On loopback the management port stays as it is.
     assertThat(started.management().get("/actuator/health/liveness").statusCode()).isEqualTo(200);
     // Who does not know the authority is not served.
     try (KmsClient stranger = account.kms()) {
       assertThatThrownBy(stranger::listKeys).hasStackTraceContaining("SSLHandshakeException");
+    }
+  }
+
+  private static boolean agrees(URI at, Trust trust, String group) throws Exception {
+    try (SSLSocket socket =
+        (SSLSocket)
+            trust.context(null).getSocketFactory().createSocket(at.getHost(), at.getPort())) {
+      SSLParameters parameters = socket.getSSLParameters();
+      parameters.setNamedGroups(new String[] {group});
+      socket.setSSLParameters(parameters);
+      socket.startHandshake();
+      return true;
+    } catch (IOException refused) {
+      return false;
     }
   }
 
@@ -327,7 +351,13 @@ class TlsTest {
     started.awaitConsole();
     try (HttpClient proxy = HttpClient.newHttpClient()) {
       assertThat(
-              get(proxy, started.console("http"), "X-Forwarded-Proto", "https")
+              get(
+                      proxy,
+                      started.console("http"),
+                      "X-Forwarded-Proto",
+                      "https",
+                      "X-Forwarded-For",
+                      "203.0.113.5")
                   .headers()
                   .firstValue("strict-transport-security"))
           .as("the console knows that its client came by TLS")
