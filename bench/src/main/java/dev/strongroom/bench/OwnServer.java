@@ -8,6 +8,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.Stream;
 
@@ -34,7 +35,7 @@ final class OwnServer implements AutoCloseable {
 
   /** Makes a home; nothing runs yet. */
   static OwnServer prepare(Path launcher) throws IOException {
-    return new OwnServer(launcher, Files.createTempDirectory("strongroom-bench-"));
+    return new OwnServer(launcher, Files.createTempDirectory("strongroom-bench-").resolve("home"));
   }
 
   private static URI endpoint(boolean tls) {
@@ -173,7 +174,7 @@ final class OwnServer implements AutoCloseable {
   }
 
   private Path output() {
-    return home.resolve("bench-output.log");
+    return home.resolveSibling("output.log"); // a home holds nothing else
   }
 
   /** Stops it, if it runs, and removes its home. */
@@ -186,7 +187,7 @@ final class OwnServer implements AutoCloseable {
         Thread.currentThread().interrupt();
       }
     }
-    try (Stream<Path> files = Files.walk(home)) {
+    try (Stream<Path> files = Files.walk(Objects.requireNonNull(home.getParent()))) {
       for (Path each : files.sorted(Comparator.reverseOrder()).toList()) {
         Files.deleteIfExists(each);
       }
