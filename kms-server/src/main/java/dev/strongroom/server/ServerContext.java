@@ -52,7 +52,7 @@ public final class ServerContext {
     application.setMainApplicationClass(StrongroomServer.class);
     application.setRegisterShutdownHook(false);
     application.addInitializers(server::prepare);
-    return stop.add(application.run(properties));
+    return application.run(properties);
   }
 
   private void prepare(ConfigurableApplicationContext context) {
@@ -82,6 +82,9 @@ public final class ServerContext {
         // So that a reset of this home does not take its keys.
         PrivateFiles.write(home.servedDatabase(), database.access().url() + "\n");
       }
+      // Before it has started: its ports open one after the other, and a stop in between has to
+      // wait for it and close it, or it would take the database from under calls.
+      stop.add(context);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     } catch (SQLException e) {

@@ -64,7 +64,18 @@ class LauncherHomeTest {
   void aPostgresThatAKilledServerLeftIsFoundAndEnded() throws Exception {
     Path data = Files.createDirectories(home.resolve("postgres/data"));
     Process postgres =
-        new ProcessBuilder("bash", "-c", "read -r", "/bin/postgres", "-D", data.toString()).start();
+        // As PostgreSQL it heeds SIGINT, also where the build itself is deaf to it.
+        new ProcessBuilder(
+                List.of(
+                    "env",
+                    "--default-signal=INT",
+                    "bash",
+                    "-c",
+                    "read -r",
+                    "/bin/postgres",
+                    "-D",
+                    data.toString()))
+            .start();
     try {
       Files.writeString(data.resolve("postmaster.pid"), postgres.pid() + "\n" + data + "\n");
       Run status = script.run("status");

@@ -62,7 +62,9 @@ class SettingsTest {
     refuses(
         List.of(),
         Map.of(),
-        "There is no setting strongroom.throttel.burst (file).",
+        "There is no setting strongroom.throttel.burst ("
+            + home.resolve("application.yaml")
+            + ", line 3).",
         "Did you mean strongroom.throttle.burst?");
   }
 
@@ -87,7 +89,10 @@ class SettingsTest {
   void aFileThatCannotBeReadIsToldWithoutItsContent() throws IOException {
     Files.writeString(
         home.resolve("application.yaml"), "strongroom:\n  datasource: {password: hunter2\n  x");
-    refuses(List.of(), Map.of(), "An application.yaml cannot be read.");
+    refuses(
+        List.of(),
+        Map.of(),
+        "The file " + home.resolve("application.yaml") + ", line 3, cannot be read as YAML.");
     assertNoSecret();
   }
 
