@@ -29,14 +29,9 @@ public final class StartRules {
       TrustedProxies.of(settings.trustedProxies());
     } catch (IllegalArgumentException e) {
       throw new StartFailure(
-          "strongroom.trusted-proxies cannot be read: " + e.getMessage() + ".",
-          "Name the proxies' networks, separated by commas.",
+          "strongroom.trusted-proxies cannot be used: " + e.getMessage() + ".",
+          "Name the networks of the proxies alone, separated by commas, such as 10.1.0.0/16.",
           e);
-    }
-    if (settings.trustedProxies().stream().anyMatch(each -> each.strip().endsWith("/0"))) {
-      throw new StartFailure(
-          "strongroom.trusted-proxies names everybody, who could then say to be anybody.",
-          "Name the networks of the proxies alone, such as 10.1.0.0/16.");
     }
     if (settings.tls().terminatedUpstream() && settings.trustedProxies().isEmpty()) {
       throw new StartFailure(

@@ -66,9 +66,10 @@ class StartRulesTest {
           api.address=0.0.0.0 trusted-proxies=10.0.0.0/8  | would listen on 0.0.0.0 without TLS
           tls.terminated-upstream=true                    | no proxy is named that ends TLS
           tls.terminated-upstream=true trusted-proxies=10.0.0.0/40 | '10.0.0.0/40' is no network
-          trusted-proxies=10.0.0.0/8,0.0.0.0/0            | names everybody
-          tls.terminated-upstream=true trusted-proxies=::/0 | names everybody
-          trusted-proxies=proxy.example                   | 'proxy.example
+          trusted-proxies=10.0.0.0/8,0.0.0.0/0            | '0.0.0.0/0' is everybody
+          trusted-proxies=0.0.0.0/00                      | '0.0.0.0/00' is everybody
+          tls.terminated-upstream=true trusted-proxies=::/0 | '::/0' is everybody
+          trusted-proxies=proxy.example                   | 'proxy.example' is no network
           tls.certificate=a                               | go together, and one is missing
           tls.private-key=a                               | go together, and one is missing
           tls.certificate=a tls.private-key=b tls.local-ca=true | and strongroom.tls.certificate names one

@@ -9,7 +9,6 @@ import dev.strongroom.domain.name.Region;
 import dev.strongroom.domain.operation.OperationPipeline;
 import dev.strongroom.domain.operation.Operations;
 import dev.strongroom.domain.operation.Service;
-import java.net.URI;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Supplier;
@@ -19,8 +18,7 @@ import java.util.function.Supplier;
  * the operator, which the file system has decided.
  */
 public final class AdministrativeCalls implements WireHandler {
-  private final Router router =
-      new Router(Set.of(Service.PLATFORM), Set.of(), Optional.<Supplier<URI>>empty());
+  private final Router router = new Router(Set.of(Service.PLATFORM), Set.of(), Optional.empty());
   private final Supplier<Caller> operator;
   private final Region region;
   private final Rejections rejections;

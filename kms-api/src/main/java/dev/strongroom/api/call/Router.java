@@ -15,7 +15,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
-import java.util.function.Supplier;
 
 /**
  * Tells which service, action and wire form a request is for: JSON 1.1 by {@code X-Amz-Target}, the
@@ -27,14 +26,14 @@ final class Router {
 
   private final Set<Service> jsonServices;
   private final Set<Service> queryServices;
-  private final Optional<Supplier<URI>> console;
+  private final Optional<URI> console;
 
   /**
    * @param jsonServices the services that answer JSON
    * @param queryServices the services that answer the query protocol
    * @param console where browsers are sent, if anywhere
    */
-  Router(Set<Service> jsonServices, Set<Service> queryServices, Optional<Supplier<URI>> console) {
+  Router(Set<Service> jsonServices, Set<Service> queryServices, Optional<URI> console) {
     this.jsonServices = Set.copyOf(jsonServices);
     this.queryServices = Set.copyOf(queryServices);
     this.console = console;
@@ -42,7 +41,7 @@ final class Router {
 
   Routing route(WireRequest request) {
     if (console.isPresent() && isBrowser(request)) {
-      return new Routing.Browser(console.get().get());
+      return new Routing.Browser(console.get());
     }
     if (!request.path().equals("/")) {
       return astray("There is nothing at this path.");

@@ -24,7 +24,6 @@ import java.net.URI;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.function.Supplier;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
@@ -46,15 +45,15 @@ public final class SignedCalls implements WireHandler {
 
   /**
    * @param profile the regions and clock skew of signatures
-   * @param console where a browser's GET / is sent
+   * @param console where a browser's GET / is sent, if there is one
    */
   public SignedCalls(
       Operations operations,
       OperationPipeline pipeline,
       Credentials credentials,
       ServiceProfile profile,
-      Supplier<URI> console) {
-    this.router = new Router(Set.of(Service.KMS), Set.of(Service.STS), Optional.of(console));
+      Optional<URI> console) {
+    this.router = new Router(Set.of(Service.KMS), Set.of(Service.STS), console);
     this.verifier = new SignatureVerifier(profile);
     this.credentials = credentials;
     this.rejections = new Rejections(pipeline);

@@ -17,7 +17,8 @@ final class Peer {
   private final TransportSecurity security;
   private final Optional<InetAddress> address;
   private final boolean proxy;
-  private Optional<Call.Tls> tls = Optional.empty();
+  // The same for all requests of a connection, unless it speaks for others.
+  private Origin own;
 
   /**
    * @param remote the socket's other end; no address when it is the administrative socket's
@@ -29,11 +30,13 @@ final class Peer {
             ? Optional.of(known.getAddress())
             : Optional.empty();
     this.proxy = address.filter(security.proxies()::contains).isPresent();
+    this.own =
+        new Origin(address.map(InetAddress::getHostAddress).orElse("local"), Optional.empty());
   }
 
   /** In text, or {@code local} for the administrative socket. */
   String address() {
-    return address.map(InetAddress::getHostAddress).orElse("local");
+    return own.address();
   }
 
   /** Whether it speaks for others, whose connections are not its own. */
@@ -43,7 +46,7 @@ final class Peer {
 
   /** The handshake is done. */
   void secured(SslHandler handler) {
-    tls = Optional.of(EdgeTls.facts(handler));
+    own = new Origin(own.address(), Optional.of(EdgeTls.facts(handler)));
   }
 
   /** Whether it may connect at all: past the proxies that end TLS there is no way. */
@@ -60,7 +63,7 @@ final class Peer {
    */
   Origin origin(HttpHeaders headers) throws HttpProblemException {
     if (!proxy) {
-      return new Origin(address(), tls);
+      return own;
     }
     if (security.isProtected() && headers.contains(FORWARDED_PROTO) && !isHttps(headers)) {
       throw new HttpProblemException(HttpProblem.NOT_ENCRYPTED);

@@ -19,8 +19,8 @@ public final class TrustedProxies {
   private final List<IpSubnetFilterRule> networks;
 
   private TrustedProxies(List<String> cidrs) {
+    this.networks = cidrs.stream().map(TrustedProxies::network).toList();
     this.cidrs = cidrs.stream().map(TrustedProxies::withPrefix).toList();
-    this.networks = this.cidrs.stream().map(TrustedProxies::network).toList();
   }
 
   /** Nobody. */
@@ -33,7 +33,7 @@ public final class TrustedProxies {
    *
    * @param cidrs networks as {@code address/prefix-length} (RFC 4632, RFC 4291 section 2.3), or
    *     single addresses
-   * @throws IllegalArgumentException names what is neither
+   * @throws IllegalArgumentException names what is neither, or is the network of everybody
    */
   public static TrustedProxies of(List<String> cidrs) {
     return new TrustedProxies(cidrs);
@@ -44,20 +44,25 @@ public final class TrustedProxies {
     return cidr.indexOf('/') >= 0 ? cidr : cidr + (cidr.indexOf(':') < 0 ? "/32" : "/128");
   }
 
-  private static IpSubnetFilterRule network(String cidr) {
+  private static IpSubnetFilterRule network(String text) {
+    String cidr = withPrefix(text);
     int slash = cidr.indexOf('/');
     InetAddress address = NetUtil.createInetAddressFromIpAddressString(cidr.substring(0, slash));
     if (address == null) {
-      throw wrong(cidr);
+      throw wrong(text);
     }
     try {
       int prefix = Integer.parseInt(cidr.substring(slash + 1));
+      if (prefix == 0) {
+        throw new IllegalArgumentException(
+            "'" + text + "' is everybody, who could then say to be anybody");
+      }
       if (prefix < 0 || prefix > address.getAddress().length * Byte.SIZE) {
-        throw wrong(cidr);
+        throw wrong(text);
       }
       return new IpSubnetFilterRule(address, prefix, IpFilterRuleType.ACCEPT);
     } catch (NumberFormatException e) {
-      throw wrong(cidr);
+      throw wrong(text);
     }
   }
 

@@ -11,6 +11,7 @@ import java.net.URI;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.AfterEach;
@@ -26,7 +27,7 @@ class SignatureRulesTest {
           service,
           service,
           new ServiceProfile(Set.of(Region.US_EAST_1), Duration.ofMinutes(5)),
-          () -> URI.create("/"));
+          Optional.of(URI.create("/")));
 
   @AfterEach
   void noneOfTheseRan() {

@@ -17,6 +17,7 @@ import java.net.URI;
 import java.time.Duration;
 import java.util.Base64;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 
@@ -33,7 +34,7 @@ class SignedCallsTest {
         service,
         service,
         new ServiceProfile(Set.of(regions), Duration.ofMinutes(5)),
-        () -> URI.create("http://127.0.0.1:8081/console"));
+        Optional.of(URI.create("http://127.0.0.1:8081/console")));
   }
 
   private RecordingReply send(WireRequest request) {

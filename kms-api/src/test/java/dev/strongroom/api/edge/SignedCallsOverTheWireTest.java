@@ -17,6 +17,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
@@ -40,7 +41,7 @@ class SignedCallsOverTheWireTest extends EdgeFixture {
             service,
             service,
             profile,
-            () -> URI.create("http://127.0.0.1:8081/console"));
+            Optional.of(URI.create("http://127.0.0.1:8081/console")));
     Clock clock = Clock.fixed(NOW, ZoneOffset.UTC);
     EdgeServer started = EdgeServer.start(patient(), transport, calls, echo, clock);
     server = started;

@@ -39,7 +39,7 @@ final class ReadyMessage {
       terminal.print(
           """
           Trust its certificate authority where you use it: env sets AWS_CA_BUNDLE, which the AWS
-          CLI and SDKs heed; curl takes --cacert, Node.js NODE_EXTRA_CA_CERTS, a browser imports it.
+          CLI and boto3 heed; the README's section on TLS has it for other clients.
 
           """);
     }

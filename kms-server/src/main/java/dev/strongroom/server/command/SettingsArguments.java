@@ -25,9 +25,7 @@ final class SettingsArguments {
       description = "API on port N, console on N+1, management on N+2 (default 7770).")
   @Nullable Integer port;
 
-  @Option(
-      names = "--tls",
-      description = "TLS on all ports, with a certificate of a local authority.")
+  @Option(names = "--tls", description = "TLS, with a certificate of a local authority.")
   boolean tls;
 
   @Parameters(hidden = true, description = "Settings as --name=value after a double dash.")

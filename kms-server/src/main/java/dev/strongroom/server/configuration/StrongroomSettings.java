@@ -4,11 +4,11 @@ import dev.strongroom.domain.name.Region;
 import dev.strongroom.server.postgres.DatasourceSettings;
 import dev.strongroom.server.tls.TlsSettings;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.NestedConfigurationProperty;
 import org.springframework.boot.context.properties.bind.Binder;
@@ -74,35 +74,38 @@ public record StrongroomSettings(
 
   /** Where clients find the API, if this process has it. */
   public Optional<String> apiUrl() {
-    return url("API");
+    return apiPort().map(port -> port.url(tls.isOn()));
   }
 
   /** Where people find the console, if this process has it. */
   public Optional<String> consoleUrl() {
-    return url("console").map(url -> url + "/console");
-  }
-
-  private Optional<String> url(String purpose) {
-    return listening().stream()
-        .filter(port -> port.purpose().equals(purpose))
-        .findFirst()
-        .map(port -> port.url(tls.isOn()));
+    return consolePort().map(port -> port.url(tls.isOn()) + "/console");
   }
 
   /** The ports that this process listens on, in their order. */
   public List<ListeningPort> listening() {
-    List<ListeningPort> ports = new ArrayList<>();
-    if (has(ServerRole.API)) {
-      ports.add(new ListeningPort("API", "strongroom.api", api.address(), api.port()));
-    }
-    if (has(ServerRole.CONSOLE)) {
-      ports.add(
-          new ListeningPort("console", "strongroom.console", console.address(), console.port()));
-    }
-    ports.add(
-        new ListeningPort(
-            "management", "strongroom.management", management.address(), management.port()));
-    return ports;
+    return Stream.of(apiPort(), consolePort(), Optional.of(managementPort()))
+        .flatMap(Optional::stream)
+        .toList();
+  }
+
+  private Optional<ListeningPort> apiPort() {
+    return has(ServerRole.API)
+        ? Optional.of(new ListeningPort("API", "strongroom.api", api.address(), api.port()))
+        : Optional.empty();
+  }
+
+  private Optional<ListeningPort> consolePort() {
+    return has(ServerRole.CONSOLE)
+        ? Optional.of(
+            new ListeningPort("console", "strongroom.console", console.address(), console.port()))
+        : Optional.empty();
+  }
+
+  /** The management port, which every process has. */
+  public ListeningPort managementPort() {
+    return new ListeningPort(
+        "management", "strongroom.management", management.address(), management.port());
   }
 
   /**

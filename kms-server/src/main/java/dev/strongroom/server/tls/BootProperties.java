@@ -62,7 +62,7 @@ public final class BootProperties {
           case OPTIONAL -> "want";
           case REQUIRED -> "need";
         });
-    if (settings.listening().getLast().isLoopback()) {
+    if (settings.managementPort().isLoopback()) {
       // Said, or the management port would do as the console's.
       properties.put("management.server.ssl.enabled", false);
     } else {

@@ -17,6 +17,8 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.springframework.boot.ssl.pem.PemSslStore;
 import org.springframework.boot.ssl.pem.PemSslStoreDetails;
 
@@ -28,6 +30,7 @@ import org.springframework.boot.ssl.pem.PemSslStoreDetails;
  * @param clientCa the authorities of clients' certificates, if any are asked for
  */
 public record CertificateFiles(Path certificate, Path privateKey, Optional<Path> clientCa) {
+  private static final Logger LOG = LoggerFactory.getLogger(CertificateFiles.class);
   private static final Set<PosixFilePermission> OF_OTHERS =
       Set.of(
           PosixFilePermission.OTHERS_READ,
@@ -53,13 +56,15 @@ public record CertificateFiles(Path certificate, Path privateKey, Optional<Path>
    */
   public static void prepare(Home home, StrongroomSettings settings) throws IOException {
     if (settings.tls().localCa()) {
-      LocalAuthority.ensure(home, hosts(settings), Clock.systemUTC());
+      if (LocalAuthority.ensure(home, hosts(settings), Clock.systemUTC())) {
+        LOG.info("There is a new local authority, to be trusted anew: {}", home.tlsAuthority());
+      }
     }
     if (settings.tls().isOn()) {
       // Read when the JDK's TLS is first used. Clients could make the console's port work without
       // end by asking for one handshake after the other in TLS 1.2; BoringSSL has no such thing.
       System.setProperty("jdk.tls.rejectClientInitiatedRenegotiation", "true");
-      of(home, settings.tls()).check();
+      of(home, settings.tls()).checkAndWarn();
     }
   }
 
@@ -119,6 +124,16 @@ public record CertificateFiles(Path certificate, Path privateKey, Optional<Path>
         .map(each -> each.getNotAfter().toInstant())
         .min(Comparator.naturalOrder())
         .orElseThrow();
+  }
+
+  /**
+   * The same for a server, whose log tells when it is too late; it still serves whoever minds not.
+   */
+  void checkAndWarn() {
+    Instant end = check();
+    if (end.isBefore(Instant.now())) {
+      LOG.warn("The certificate in {} has expired on {}", certificate, end);
+    }
   }
 
   /** As Spring names a file. */

@@ -7,7 +7,6 @@ import dev.strongroom.api.edge.TrustedProxies;
 import dev.strongroom.server.configuration.StrongroomSettings;
 import dev.strongroom.server.failure.StartFailure;
 import dev.strongroom.server.home.Home;
-import java.time.Instant;
 import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -35,7 +34,6 @@ public final class EdgeSecurity {
 
   private static EdgeTls edgeTls(Home home, TlsSettings settings, SslBundles bundles) {
     CertificateFiles files = CertificateFiles.of(home, settings);
-    look(files);
     SslBundle bundle = bundles.getBundle(BootProperties.BUNDLE);
     EdgeTls edge = EdgeTls.with(credentials(settings, bundle));
     bundles.addBundleUpdateHandler(
@@ -43,18 +41,15 @@ public final class EdgeSecurity {
         next -> {
           edge.replace(credentials(settings, next));
           LOG.info("The API's port uses the new certificate");
-          look(files);
+          lookAgain(files);
         });
     return edge;
   }
 
   /** A running server goes on with what a start would refuse, and says so. */
-  private static void look(CertificateFiles files) {
+  private static void lookAgain(CertificateFiles files) {
     try {
-      Instant end = files.check();
-      if (end.isBefore(Instant.now())) {
-        LOG.warn("The certificate in {} has expired on {}", files.certificate(), end);
-      }
+      files.checkAndWarn();
     } catch (StartFailure e) {
       LOG.warn("{} {}", e.cause(), e.remedy());
     }

@@ -13,8 +13,8 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param localCa makes an authority and a certificate below the home, to try TLS out
  * @param clientCertificates whether clients are asked for a certificate of their own
  * @param clientCa a PEM file: the authorities whose certificates clients may show
- * @param terminatedUpstream TLS ends at {@code strongroom.trusted-proxies}; the ports have none,
- *     and take connections from them and from loopback only
+ * @param terminatedUpstream TLS ends at {@code strongroom.trusted-proxies}; the API's and the
+ *     console's port have none, and take connections from them and from loopback only
  */
 public record TlsSettings(
     @DefaultValue("") String certificate,

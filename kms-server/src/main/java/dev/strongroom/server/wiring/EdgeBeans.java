@@ -86,7 +86,6 @@ class EdgeBeans {
       SslBundles bundles,
       Clock clock)
       throws IOException {
-    URI consoleUrl = URI.create(settings.consoleUrl().orElse("/console"));
     return EdgeServer.start(
         edge(settings, home, EdgeSecurity.of(home, settings, bundles)),
         new SignedCalls(
@@ -94,7 +93,7 @@ class EdgeBeans {
             pipeline,
             credentials,
             new ServiceProfile(Set.copyOf(settings.regions()), CLOCK_SKEW),
-            () -> consoleUrl),
+            settings.consoleUrl().map(URI::create)),
         new AdministrativeHealth(
             new EndpointHealth(health, healthGroups),
             new AdministrativeCalls(
