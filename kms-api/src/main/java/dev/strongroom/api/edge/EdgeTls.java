@@ -14,6 +14,7 @@ import io.netty.handler.ssl.SslProvider;
 import io.netty.internal.tcnative.SSL;
 import io.netty.util.ReferenceCountUtil;
 import java.util.Optional;
+import java.util.function.Function;
 import javax.net.ssl.KeyManagerFactory;
 import javax.net.ssl.SSLEngine;
 import javax.net.ssl.SSLException;
@@ -24,9 +25,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * TLS of the API's port, by BoringSSL, or by the JDK where BoringSSL's native part cannot be
- * loaded. Its credentials can be replaced at any time: handshakes that begin later use the new
- * ones, and connections that stand notice nothing.
+ * TLS of a port, by BoringSSL, or by the JDK where BoringSSL's native part cannot be loaded. Its
+ * credentials can be replaced at any time: handshakes that begin later use the new ones, and
+ * connections that stand notice nothing.
  */
 public final class EdgeTls implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(EdgeTls.class);
@@ -48,10 +49,20 @@ public final class EdgeTls implements AutoCloseable {
       return with(credentials, SslProvider.OPENSSL_REFCNT);
     }
     LOG.info(
-        "BoringSSL is not available here ({}); the API uses the JDK's TLS, without"
+        "BoringSSL is not available here ({}); all ports use the JDK's TLS, without"
             + " X25519MLKEM768",
         String.valueOf(OpenSsl.unavailabilityCause()));
     return with(credentials, SslProvider.JDK);
+  }
+
+  /**
+   * With these credentials to begin with, for a server that knows nothing of Netty and gives its
+   * engines back to nobody: the garbage collector frees what they hold.
+   *
+   * @throws IllegalArgumentException when they cannot be used
+   */
+  public static EdgeTls collected(TlsCredentials credentials) {
+    return with(credentials, OpenSsl.isAvailable() ? SslProvider.OPENSSL : SslProvider.JDK);
   }
 
   static EdgeTls with(TlsCredentials credentials, SslProvider provider) {
@@ -116,18 +127,40 @@ public final class EdgeTls implements AutoCloseable {
   }
 
   /** The handler of a new connection. */
-  synchronized SslHandler newHandler(ByteBufAllocator allocator) {
+  SslHandler newHandler(ByteBufAllocator allocator) {
+    return withContext(
+        context -> {
+          SslHandler handler = context.newHandler(allocator);
+          refine(handler.engine());
+          return handler;
+        });
+  }
+
+  /** The engine of a new connection of a server of another kind. */
+  public SSLEngine newEngine() {
+    return withContext(
+        context -> {
+          SSLEngine engine = context.newEngine(ByteBufAllocator.DEFAULT);
+          refine(engine);
+          return engine;
+        });
+  }
+
+  private synchronized <T> T withContext(Function<SslContext, T> use) {
     if (context == null) {
       throw new IllegalStateException("closed");
     }
-    SslHandler handler = context.newHandler(allocator);
+    return use.apply(context);
+  }
+
+  /** Sets what a context of the JDK's leaves to each engine. */
+  private void refine(SSLEngine engine) {
     if (!isNative()) {
-      SSLParameters parameters = handler.engine().getSSLParameters();
+      SSLParameters parameters = engine.getSSLParameters();
       parameters.setUseCipherSuitesOrder(true);
       parameters.setNamedGroups(TlsProfile.GROUPS.toArray(String[]::new));
-      handler.engine().setSSLParameters(parameters);
+      engine.setSSLParameters(parameters);
     }
-    return handler;
   }
 
   /** What was agreed on; for a connection whose handshake is done. */

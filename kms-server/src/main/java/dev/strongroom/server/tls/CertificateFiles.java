@@ -61,8 +61,8 @@ public record CertificateFiles(Path certificate, Path privateKey, Optional<Path>
       }
     }
     if (settings.tls().isOn()) {
-      // Read when the JDK's TLS is first used. Clients could make the console's port work without
-      // end by asking for one handshake after the other in TLS 1.2; BoringSSL has no such thing.
+      // Read when the JDK's TLS is first used. Clients could make a port of its work without end
+      // by asking for one handshake after the other in TLS 1.2; BoringSSL has no such thing.
       System.setProperty("jdk.tls.rejectClientInitiatedRenegotiation", "true");
       of(home, settings.tls()).checkAndWarn();
     }

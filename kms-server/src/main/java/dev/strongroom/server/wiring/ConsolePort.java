@@ -1,22 +1,24 @@
 package dev.strongroom.server.wiring;
 
+import dev.strongroom.api.edge.EdgeTls;
 import dev.strongroom.api.edge.TlsProfile;
 import dev.strongroom.api.edge.TrustedProxies;
 import dev.strongroom.server.configuration.StrongroomSettings;
-import java.util.Arrays;
+import dev.strongroom.server.tls.PortsTls;
 import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.apache.catalina.connector.Connector;
 import org.apache.catalina.valves.RemoteCIDRValve;
+import org.apache.tomcat.util.net.SSLHostConfig;
 import org.springframework.boot.tomcat.ConfigurableTomcatWebServerFactory;
 import org.springframework.boot.web.server.WebServerFactoryCustomizer;
 import org.springframework.core.Ordered;
 import org.springframework.stereotype.Component;
 
 /**
- * Makes the console's port do as the API's does: the same groups of key exchange, and where proxies
- * end TLS, no way past them.
+ * Makes the console's port do as the API's does: the same TLS, and where proxies end it, no way
+ * past them.
  */
 @Component
 final class ConsolePort
@@ -24,9 +26,11 @@ final class ConsolePort
   private static final List<String> LOOPBACK = List.of("127.0.0.0/8", "::1/128");
 
   private final StrongroomSettings settings;
+  private final PortsTls tls;
 
-  ConsolePort(StrongroomSettings settings) {
+  ConsolePort(StrongroomSettings settings, PortsTls tls) {
     this.settings = settings;
+    this.tls = tls;
   }
 
   /**
@@ -40,7 +44,7 @@ final class ConsolePort
 
   @Override
   public void customize(ConfigurableTomcatWebServerFactory factory) {
-    factory.addConnectorCustomizers(ConsolePort::limitGroups);
+    tls.console().ifPresent(own -> factory.addConnectorCustomizers(c -> use(own, c)));
     if (settings.tls().terminatedUpstream()) {
       RemoteCIDRValve valve = new RemoteCIDRValve();
       valve.setAllow(
@@ -51,9 +55,11 @@ final class ConsolePort
     }
   }
 
-  /** The configuration stays when its certificate is exchanged, and with it the groups. */
-  private static void limitGroups(Connector connector) {
-    Arrays.stream(connector.findSslHostConfigs())
-        .forEach(each -> each.setGroups(String.join(",", TlsProfile.GROUPS)));
+  /** The configuration stays when its certificate is exchanged, and with it what is set here. */
+  private static void use(EdgeTls tls, Connector connector) {
+    for (SSLHostConfig host : connector.findSslHostConfigs()) {
+      host.setGroups(String.join(",", TlsProfile.GROUPS));
+      host.getCertificates().forEach(each -> each.setSslContext(new ConsoleTls(tls)));
+    }
   }
 }

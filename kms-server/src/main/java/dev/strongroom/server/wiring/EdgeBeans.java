@@ -18,7 +18,7 @@ import dev.strongroom.server.configuration.ServerRole;
 import dev.strongroom.server.configuration.StrongroomSettings;
 import dev.strongroom.server.home.AdminSocket;
 import dev.strongroom.server.home.Home;
-import dev.strongroom.server.tls.EdgeSecurity;
+import dev.strongroom.server.tls.PortsTls;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.URI;
@@ -64,6 +64,11 @@ class EdgeBeans {
     return tenant;
   }
 
+  @Bean
+  PortsTls portsTls(Home home, StrongroomSettings settings, SslBundles bundles) {
+    return PortsTls.of(home, settings, bundles);
+  }
+
   private static <T> T find(Operations operations, Class<T> type) {
     return operations.all().stream()
         .filter(type::isInstance)
@@ -83,11 +88,11 @@ class EdgeBeans {
       Platform platform,
       HealthEndpoint health,
       HealthEndpointGroups healthGroups,
-      SslBundles bundles,
+      PortsTls tls,
       Clock clock)
       throws IOException {
     return EdgeServer.start(
-        edge(settings, home, EdgeSecurity.of(home, settings, bundles)),
+        edge(settings, home, tls.api()),
         new SignedCalls(
             operations,
             pipeline,

@@ -5,6 +5,18 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.strongroom.api.edge.TlsProfile;
 import dev.strongroom.server.home.Home;
+import io.netty.bootstrap.Bootstrap;
+import io.netty.channel.Channel;
+import io.netty.channel.ChannelInitializer;
+import io.netty.channel.MultiThreadIoEventLoopGroup;
+import io.netty.channel.nio.NioIoHandler;
+import io.netty.channel.socket.nio.NioSocketChannel;
+import io.netty.handler.ssl.OpenSslContextOption;
+import io.netty.handler.ssl.SslContext;
+import io.netty.handler.ssl.SslContextBuilder;
+import io.netty.handler.ssl.SslHandler;
+import io.netty.handler.ssl.SslProvider;
+import io.netty.handler.ssl.util.InsecureTrustManagerFactory;
 import io.netty.pkitesting.X509Bundle;
 import java.io.IOException;
 import java.net.URI;
@@ -50,7 +62,8 @@ class TlsTest extends TlsServer {
           .as("nothing that outlives the trial")
           .contains("max-age=0 ; includeSubDomains");
     }
-    // The console's port has the same groups, but for the hybrid one.
+    // The console's port has the same groups; the JDK's client does not know the hybrid one.
+    assertThat(agreesOnHybrid(started.console("https"))).isTrue();
     for (String group : List.of("x25519", "secp256r1", "secp384r1", "secp521r1", "ffdhe2048")) {
       assertThat(agrees(started.console("https"), trust, group))
           .as(group)
@@ -61,6 +74,37 @@ class TlsTest extends TlsServer {
     // Who does not know the authority is not served.
     try (KmsClient stranger = account.kms()) {
       assertThatThrownBy(stranger::listKeys).hasStackTraceContaining("SSLHandshakeException");
+    }
+  }
+
+  /** With a client of BoringSSL's that offers nothing else. */
+  private static boolean agreesOnHybrid(URI at) throws Exception {
+    SslContext context =
+        SslContextBuilder.forClient()
+            .sslProvider(SslProvider.OPENSSL)
+            .trustManager(InsecureTrustManagerFactory.INSTANCE)
+            .option(OpenSslContextOption.GROUPS, new String[] {"X25519MLKEM768"})
+            .build();
+    try (MultiThreadIoEventLoopGroup loop =
+        new MultiThreadIoEventLoopGroup(1, NioIoHandler.newFactory())) {
+      Channel channel =
+          new Bootstrap()
+              .group(loop)
+              .channel(NioSocketChannel.class)
+              .handler(
+                  new ChannelInitializer<Channel>() {
+                    @Override
+                    protected void initChannel(Channel made) {
+                      made.pipeline().addLast(context.newHandler(made.alloc()));
+                    }
+                  })
+              .connect(at.getHost(), at.getPort())
+              .sync()
+              .channel();
+      boolean agreed =
+          channel.pipeline().get(SslHandler.class).handshakeFuture().await().isSuccess();
+      channel.close().sync();
+      return agreed;
     }
   }
 
