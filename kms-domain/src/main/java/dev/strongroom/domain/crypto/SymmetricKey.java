@@ -30,9 +30,12 @@ import java.util.Arrays;
  *
  * <p>Safe for use by several threads. The layout is {@link CiphertextBlob}'s.
  */
-public final class SymmetricKey implements AutoCloseable {
+public final class SymmetricKey implements OpenedKey {
   /** The size of the material, in bytes. */
   public static final int MATERIAL_LENGTH = 32;
+
+  // Two derived keys off the heap with what guards them, and the names of key and material.
+  private static final int WEIGHT = 800;
 
   private static final String KDK_LABEL = "strongroom.kdk.v1";
   private static final String MESSAGE_LABEL = "strongroom.v1";
@@ -155,12 +158,16 @@ public final class SymmetricKey implements AutoCloseable {
     }
   }
 
-  /** Whether the key has been closed; by the next statement it may have been. */
+  @Override
   public boolean isClosed() {
     return kdks.isClosed();
   }
 
-  /** Forbids further use; the derived keys are zeroised when the last running call ends. */
+  @Override
+  public int weight() {
+    return WEIGHT;
+  }
+
   @Override
   public void close() {
     kdks.close();

@@ -1,4 +1,4 @@
-/** Cryptography over bytes: JCA and Bouncy Castle only, no Spring, no I/O. */
+/** Cryptography over bytes: JCA, Bouncy Castle and AWS-LC only, no Spring, no I/O. */
 @NullMarked
 package dev.strongroom.domain.crypto;
 

@@ -1,5 +1,7 @@
 package dev.strongroom.domain.key;
 
+import dev.strongroom.domain.algorithm.KeySpec;
+import dev.strongroom.domain.algorithm.KeyUsage;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;

@@ -1,5 +1,7 @@
 package dev.strongroom.domain.key;
 
+import dev.strongroom.domain.algorithm.KeySpec;
+import dev.strongroom.domain.algorithm.KeyUsage;
 import dev.strongroom.domain.keystore.WrappedMaterial;
 import dev.strongroom.domain.name.KeyArn;
 import dev.strongroom.domain.name.MaterialId;

@@ -1,5 +1,6 @@
 package dev.strongroom.domain.operation;
 
+import dev.strongroom.domain.algorithm.KeyUsage;
 import dev.strongroom.domain.audit.EventRecord;
 import dev.strongroom.domain.error.ErrorCode;
 import dev.strongroom.domain.error.KmsException;
@@ -8,7 +9,6 @@ import dev.strongroom.domain.key.Key;
 import dev.strongroom.domain.key.KeyPolicies;
 import dev.strongroom.domain.key.KeyReference;
 import dev.strongroom.domain.key.KeySnapshot;
-import dev.strongroom.domain.key.KeyUsage;
 import dev.strongroom.domain.name.AliasArn;
 import dev.strongroom.domain.name.KeyArn;
 import java.util.ArrayList;

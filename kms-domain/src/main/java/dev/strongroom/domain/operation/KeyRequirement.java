@@ -1,6 +1,6 @@
 package dev.strongroom.domain.operation;
 
-import dev.strongroom.domain.key.KeyUsage;
+import dev.strongroom.domain.algorithm.KeyUsage;
 import dev.strongroom.domain.key.StateRule;
 import java.util.Optional;
 

@@ -3,6 +3,8 @@ package dev.strongroom.domain.key;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.strongroom.domain.algorithm.KeySpec;
+import dev.strongroom.domain.algorithm.KeyUsage;
 import dev.strongroom.domain.crypto.SealedFields;
 import dev.strongroom.domain.fairness.AccountShares;
 import dev.strongroom.domain.fairness.FairCache;

@@ -1,5 +1,6 @@
 package dev.strongroom.domain.operation.kms;
 
+import dev.strongroom.domain.algorithm.KeyUsage;
 import dev.strongroom.domain.crypto.CiphertextBlob;
 import dev.strongroom.domain.crypto.EncryptionContext;
 import dev.strongroom.domain.crypto.MalformedCiphertextException;
@@ -7,7 +8,6 @@ import dev.strongroom.domain.crypto.NotAuthenticException;
 import dev.strongroom.domain.error.ErrorCode;
 import dev.strongroom.domain.error.KmsException;
 import dev.strongroom.domain.key.KeyReference;
-import dev.strongroom.domain.key.KeyUsage;
 import dev.strongroom.domain.keystore.KeyBackend;
 import dev.strongroom.domain.keystore.UnknownMaterialException;
 import dev.strongroom.domain.operation.KeyRequirement;

@@ -1,5 +1,8 @@
 package dev.strongroom.domain.operation.kms;
 
+import dev.strongroom.domain.algorithm.KeySpec;
+import dev.strongroom.domain.algorithm.KeyUsage;
+import dev.strongroom.domain.algorithm.LegacyKeySpec;
 import dev.strongroom.domain.audit.EventRecord;
 import dev.strongroom.domain.crypto.Randomness;
 import dev.strongroom.domain.error.ErrorCode;
@@ -10,10 +13,7 @@ import dev.strongroom.domain.key.KeyMaterials;
 import dev.strongroom.domain.key.KeyOrigin;
 import dev.strongroom.domain.key.KeyPolicies;
 import dev.strongroom.domain.key.KeyPolicy;
-import dev.strongroom.domain.key.KeySpec;
-import dev.strongroom.domain.key.KeyUsage;
 import dev.strongroom.domain.key.Keys;
-import dev.strongroom.domain.key.LegacyKeySpec;
 import dev.strongroom.domain.key.Tags;
 import dev.strongroom.domain.keystore.KeyBackend;
 import dev.strongroom.domain.keystore.NewMaterial;

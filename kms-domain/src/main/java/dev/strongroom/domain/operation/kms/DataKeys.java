@@ -1,12 +1,12 @@
 package dev.strongroom.domain.operation.kms;
 
+import dev.strongroom.domain.algorithm.DataKeySpec;
+import dev.strongroom.domain.algorithm.KeySpec;
+import dev.strongroom.domain.algorithm.KeyUsage;
 import dev.strongroom.domain.crypto.Randomness;
 import dev.strongroom.domain.error.ErrorCode;
 import dev.strongroom.domain.error.KmsException;
-import dev.strongroom.domain.key.DataKeySpec;
 import dev.strongroom.domain.key.KeySnapshot;
-import dev.strongroom.domain.key.KeySpec;
-import dev.strongroom.domain.key.KeyUsage;
 import dev.strongroom.domain.keystore.KeyBackend;
 import dev.strongroom.domain.operation.KeyRequirement;
 import dev.strongroom.domain.operation.QueryContext;

@@ -1,6 +1,6 @@
 package dev.strongroom.domain.operation.kms;
 
-import dev.strongroom.domain.key.EncryptionAlgorithm;
+import dev.strongroom.domain.algorithm.EncryptionAlgorithm;
 import dev.strongroom.domain.key.KeySnapshot;
 import dev.strongroom.domain.keystore.KeyBackend;
 import dev.strongroom.domain.operation.AccessLevel;

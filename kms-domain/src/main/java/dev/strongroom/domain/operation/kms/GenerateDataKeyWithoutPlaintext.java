@@ -1,7 +1,7 @@
 package dev.strongroom.domain.operation.kms;
 
+import dev.strongroom.domain.algorithm.DataKeySpec;
 import dev.strongroom.domain.crypto.Randomness;
-import dev.strongroom.domain.key.DataKeySpec;
 import dev.strongroom.domain.key.KeySnapshot;
 import dev.strongroom.domain.keystore.KeyBackend;
 import dev.strongroom.domain.operation.AccessLevel;

@@ -1,9 +1,9 @@
 package dev.strongroom.domain.operation.kms;
 
+import dev.strongroom.domain.algorithm.KeyUsage;
+import dev.strongroom.domain.algorithm.LegacyKeySpec;
 import dev.strongroom.domain.key.KeySnapshot;
 import dev.strongroom.domain.key.KeyState;
-import dev.strongroom.domain.key.KeyUsage;
-import dev.strongroom.domain.key.LegacyKeySpec;
 import dev.strongroom.domain.operation.WireName;
 import java.time.Instant;
 import java.util.Arrays;

@@ -1,9 +1,9 @@
 package dev.strongroom.domain.operation.kms;
 
+import dev.strongroom.domain.algorithm.EncryptionAlgorithm;
 import dev.strongroom.domain.crypto.EncryptionContext;
 import dev.strongroom.domain.error.ErrorCode;
 import dev.strongroom.domain.error.KmsException;
-import dev.strongroom.domain.key.EncryptionAlgorithm;
 import dev.strongroom.domain.key.KeySnapshot;
 import dev.strongroom.domain.keystore.BackingKey;
 import java.nio.charset.StandardCharsets;

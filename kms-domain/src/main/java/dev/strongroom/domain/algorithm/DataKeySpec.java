@@ -1,4 +1,4 @@
-package dev.strongroom.domain.key;
+package dev.strongroom.domain.algorithm;
 
 /** The symmetric data keys that can be asked for by name (AWS KMS, GenerateDataKey). */
 public enum DataKeySpec {

@@ -1,4 +1,4 @@
-package dev.strongroom.domain.key;
+package dev.strongroom.domain.algorithm;
 
 /**
  * The specs that the deprecated member CustomerMasterKeySpec knows; later ones exist as KeySpec

@@ -1,4 +1,4 @@
-package dev.strongroom.domain.key;
+package dev.strongroom.domain.algorithm;
 
 /** The cryptographic operations that a key is for (AWS KMS, KeyUsage). */
 public enum KeyUsage {

@@ -1,0 +1,10 @@
+package dev.strongroom.domain.crypto;
+
+/** A peer's public key cannot be used: malformed, of another curve, or no point of it. */
+public final class InvalidPublicKeyException extends Exception {
+  private static final long serialVersionUID = 1L;
+
+  public InvalidPublicKeyException(String message) {
+    super(message);
+  }
+}
