@@ -116,6 +116,23 @@ public enum KeySpec {
     };
   }
 
+  /**
+   * The longest plaintext that one of {@link #encryptionAlgorithms} takes, in bytes: for OAEP what
+   * the modulus leaves (RFC 8017, section 7.1.1), for the others AWS's limits.
+   */
+  public int longestPlaintext(EncryptionAlgorithm algorithm) {
+    return switch (algorithm) {
+      case SYMMETRIC_DEFAULT -> 4096;
+      case RSAES_OAEP_SHA_1 -> oaep(HashFunction.SHA_1);
+      case RSAES_OAEP_SHA_256 -> oaep(HashFunction.SHA_256);
+      case SM2PKE -> 1024;
+    };
+  }
+
+  private int oaep(HashFunction hash) {
+    return size / Byte.SIZE - 2 * hash.length() - 2;
+  }
+
   /** The algorithms of a key whose usage is SIGN_VERIFY. */
   public List<SigningAlgorithm> signingAlgorithms() {
     return type == Type.RSA ? RSA_SIGNING : signing;

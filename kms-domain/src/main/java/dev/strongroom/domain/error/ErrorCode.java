@@ -19,6 +19,8 @@ public enum ErrorCode {
   INVALID_CIPHERTEXT("InvalidCiphertextException", 400),
   INVALID_GRANT_TOKEN("InvalidGrantTokenException", 400),
   INVALID_KEY_USAGE("InvalidKeyUsageException", 400),
+  INVALID_KMS_SIGNATURE("KMSInvalidSignatureException", 400),
+  INVALID_MAC("KMSInvalidMacException", 400),
   INVALID_MARKER("InvalidMarkerException", 400),
   INVALID_SIGNATURE("InvalidSignatureException", 400, "SignatureDoesNotMatch", 403),
   INVALID_STATE("KMSInvalidStateException", 400),

@@ -27,8 +27,8 @@ import java.util.function.ToIntFunction;
  * asked in vain. (Opened material is cached by its own store.)
  */
 public final class KeyRing {
-  // With the wrapped material.
-  private static final int SNAPSHOT = 550;
+  // Without the wrapped material's bytes.
+  private static final int SNAPSHOT = 500;
   private static final int ALIAS = 300;
   private static final int ABSENCE = 100;
 
@@ -73,7 +73,12 @@ public final class KeyRing {
         key.tags().values().entrySet().stream()
             .mapToInt(tag -> Weight.of(tag.getKey()) + Weight.of(tag.getValue()))
             .sum();
-    return SNAPSHOT + tags + Weight.of(key.description()) + Weight.of(key.policyDocument());
+    int wrapped = key.wrapped().map(material -> material.wrapped().length).orElse(0);
+    return SNAPSHOT
+        + wrapped
+        + tags
+        + Weight.of(key.description())
+        + Weight.of(key.policyDocument());
   }
 
   /**

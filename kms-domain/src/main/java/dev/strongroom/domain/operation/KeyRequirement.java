@@ -16,9 +16,13 @@ import java.util.Optional;
 public record KeyRequirement(
     StateRule states, Optional<KeyUsage> usage, boolean takesAliases, boolean crossAccount) {
 
-  /** DescribeKey and GetPublicKey's way: any state, any name, any account. */
+  /** DescribeKey's way: any state, any name, any account. */
   public static final KeyRequirement DESCRIBED =
       new KeyRequirement(StateRule.ANY, Optional.empty(), true, true);
+
+  /** GetPublicKey's way: the states of a cryptographic operation, whatever the usage. */
+  public static final KeyRequirement CRYPTOGRAPHIC_OF_ANY_USAGE =
+      new KeyRequirement(StateRule.CRYPTOGRAPHIC, Optional.empty(), true, true);
 
   /** A cryptographic operation. */
   public static KeyRequirement cryptographic(KeyUsage usage) {

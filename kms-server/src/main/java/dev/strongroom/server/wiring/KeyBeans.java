@@ -2,6 +2,7 @@ package dev.strongroom.server.wiring;
 
 import dev.strongroom.domain.account.AccountTransactions;
 import dev.strongroom.domain.account.Accounts;
+import dev.strongroom.domain.crypto.KeyPairs;
 import dev.strongroom.domain.crypto.Randomness;
 import dev.strongroom.domain.fairness.AccountShares;
 import dev.strongroom.domain.freshness.Freshness;
@@ -14,6 +15,8 @@ import dev.strongroom.domain.key.KeyRows;
 import dev.strongroom.domain.keystore.AccountKeys;
 import dev.strongroom.domain.keystore.Deployment;
 import dev.strongroom.domain.keystore.KeyBackend;
+import dev.strongroom.domain.keystore.KeyPairSource;
+import dev.strongroom.domain.keystore.OpenedMaterials;
 import dev.strongroom.domain.keystore.RootKeyStore;
 import dev.strongroom.domain.keystore.TokenPresence;
 import dev.strongroom.domain.keystore.WrappedKeyStore;
@@ -58,7 +61,7 @@ class KeyBeans {
   }
 
   @Bean
-  KeyBackend wrappedKeyStore(
+  OpenedMaterials openedMaterials(
       AccountShares shares,
       TokenPresence presence,
       Deployment deployment,
@@ -66,8 +69,24 @@ class KeyBeans {
       Randomness randomness,
       Freshness freshness,
       AccountTransactions transactions) {
-    return new WrappedKeyStore(
+    return new OpenedMaterials(
         shares, presence, deployment, rootKeys, randomness, freshness, transactions);
+  }
+
+  @Bean
+  KeyPairSource keyPairs(Randomness randomness) {
+    KeyPairs pairs = new KeyPairs(randomness);
+    return (_, spec) -> pairs.generate(spec);
+  }
+
+  @Bean
+  KeyBackend wrappedKeyStore(
+      OpenedMaterials opened,
+      Deployment deployment,
+      RootKeyStore rootKeys,
+      Randomness randomness,
+      KeyPairSource pairs) {
+    return new WrappedKeyStore(opened, deployment, rootKeys, randomness, pairs);
   }
 
   @Bean

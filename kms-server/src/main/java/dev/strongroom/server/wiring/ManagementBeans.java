@@ -33,7 +33,7 @@ class ManagementBeans {
   }
 
   @Bean
-  @DependsOn({"keyRing", "wrappedKeyStore", "accountKeys", "credentials"}) // whose kinds it shows
+  @DependsOn({"keyRing", "openedMaterials", "accountKeys", "credentials"}) // whose kinds it shows
   KeyRingMeters keyRingMeters(AccountShares shares, Queues queues, TokenPresence presence) {
     return new KeyRingMeters(shares, queues, presence);
   }

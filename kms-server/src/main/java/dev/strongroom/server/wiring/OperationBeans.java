@@ -17,6 +17,7 @@ import dev.strongroom.domain.key.Keys;
 import dev.strongroom.domain.keystore.AccountKeys;
 import dev.strongroom.domain.keystore.Deployment;
 import dev.strongroom.domain.keystore.KeyBackend;
+import dev.strongroom.domain.keystore.KeyPairSource;
 import dev.strongroom.domain.keystore.RootKeyStore;
 import dev.strongroom.domain.operation.CallMetrics;
 import dev.strongroom.domain.operation.GuardedPipeline;
@@ -26,17 +27,24 @@ import dev.strongroom.domain.operation.RejectionLog;
 import dev.strongroom.domain.operation.kms.CancelKeyDeletion;
 import dev.strongroom.domain.operation.kms.CreateAlias;
 import dev.strongroom.domain.operation.kms.CreateKey;
+import dev.strongroom.domain.operation.kms.Decapsulate;
 import dev.strongroom.domain.operation.kms.Decrypt;
 import dev.strongroom.domain.operation.kms.DeleteAlias;
+import dev.strongroom.domain.operation.kms.DeriveSharedSecret;
 import dev.strongroom.domain.operation.kms.DescribeKey;
 import dev.strongroom.domain.operation.kms.DisableKey;
 import dev.strongroom.domain.operation.kms.EnableKey;
+import dev.strongroom.domain.operation.kms.Encapsulate;
 import dev.strongroom.domain.operation.kms.Encrypt;
 import dev.strongroom.domain.operation.kms.GenerateDataKey;
+import dev.strongroom.domain.operation.kms.GenerateDataKeyPair;
+import dev.strongroom.domain.operation.kms.GenerateDataKeyPairWithoutPlaintext;
 import dev.strongroom.domain.operation.kms.GenerateDataKeyWithoutPlaintext;
+import dev.strongroom.domain.operation.kms.GenerateMac;
 import dev.strongroom.domain.operation.kms.GenerateRandom;
 import dev.strongroom.domain.operation.kms.GetKeyPolicy;
 import dev.strongroom.domain.operation.kms.GetKeyRotationStatus;
+import dev.strongroom.domain.operation.kms.GetPublicKey;
 import dev.strongroom.domain.operation.kms.ListAliases;
 import dev.strongroom.domain.operation.kms.ListKeyPolicies;
 import dev.strongroom.domain.operation.kms.ListKeys;
@@ -44,10 +52,13 @@ import dev.strongroom.domain.operation.kms.ListResourceTags;
 import dev.strongroom.domain.operation.kms.PutKeyPolicy;
 import dev.strongroom.domain.operation.kms.ReEncrypt;
 import dev.strongroom.domain.operation.kms.ScheduleKeyDeletion;
+import dev.strongroom.domain.operation.kms.Sign;
 import dev.strongroom.domain.operation.kms.TagResource;
 import dev.strongroom.domain.operation.kms.UntagResource;
 import dev.strongroom.domain.operation.kms.UpdateAlias;
 import dev.strongroom.domain.operation.kms.UpdateKeyDescription;
+import dev.strongroom.domain.operation.kms.Verify;
+import dev.strongroom.domain.operation.kms.VerifyMac;
 import dev.strongroom.domain.operation.platform.AccountOpening;
 import dev.strongroom.domain.operation.platform.CreateAccount;
 import dev.strongroom.domain.operation.platform.CreateRootAccessKey;
@@ -91,6 +102,7 @@ class OperationBeans {
   @Bean
   Operations operations(
       KeyBackend backend,
+      KeyPairSource pairs,
       Randomness randomness,
       Keys keys,
       KeyPolicies policies,
@@ -112,17 +124,24 @@ class OperationBeans {
             new CancelKeyDeletion(),
             new CreateAlias(aliases, clock),
             new CreateKey(backend, randomness, keys, policies, materials, clock),
+            new Decapsulate(backend),
             new Decrypt(backend),
             new DeleteAlias(aliases),
+            new DeriveSharedSecret(backend),
             new DescribeKey(),
             new DisableKey(),
             new EnableKey(),
+            new Encapsulate(backend),
             new Encrypt(backend),
             new GenerateDataKey(backend, randomness),
+            new GenerateDataKeyPair(backend, pairs),
+            new GenerateDataKeyPairWithoutPlaintext(backend, pairs),
             new GenerateDataKeyWithoutPlaintext(backend, randomness),
+            new GenerateMac(backend),
             new GenerateRandom(randomness),
             new GetKeyPolicy(),
             new GetKeyRotationStatus(),
+            new GetPublicKey(backend),
             new ListAliases(transactions, aliases, markers),
             new ListKeyPolicies(markers),
             new ListKeys(transactions, keys, markers),
@@ -130,10 +149,13 @@ class OperationBeans {
             new PutKeyPolicy(policies, clock),
             new ReEncrypt(backend),
             new ScheduleKeyDeletion(clock),
+            new Sign(backend),
             new TagResource(),
             new UntagResource(),
             new UpdateAlias(aliases, clock),
             new UpdateKeyDescription(),
+            new Verify(backend),
+            new VerifyMac(backend),
             new GetCallerIdentity(),
             new CreateAccount(opening, directory, transactions),
             new CreateRootAccessKey(directory, secrets, accessKeys, transactions, clock),

@@ -1,53 +1,165 @@
 package dev.strongroom.domain.operation.kms;
 
+import dev.strongroom.domain.algorithm.EncryptionAlgorithm;
 import dev.strongroom.domain.algorithm.KeyUsage;
 import dev.strongroom.domain.crypto.CiphertextBlob;
-import dev.strongroom.domain.crypto.EncryptionContext;
 import dev.strongroom.domain.crypto.MalformedCiphertextException;
 import dev.strongroom.domain.crypto.NotAuthenticException;
 import dev.strongroom.domain.error.ErrorCode;
 import dev.strongroom.domain.error.KmsException;
 import dev.strongroom.domain.key.KeyReference;
+import dev.strongroom.domain.key.KeySnapshot;
 import dev.strongroom.domain.keystore.KeyBackend;
 import dev.strongroom.domain.keystore.UnknownMaterialException;
+import dev.strongroom.domain.name.MaterialId;
 import dev.strongroom.domain.operation.KeyRequirement;
 import dev.strongroom.domain.operation.Permission;
 import dev.strongroom.domain.operation.QueryContext;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** Opens ciphertexts that name their key: what Decrypt and ReEncrypt have in common. */
+/** Makes and opens ciphertexts: what Encrypt, Decrypt and ReEncrypt have in common. */
 final class Ciphertexts {
   static final KeyRequirement KEY = KeyRequirement.cryptographic(KeyUsage.ENCRYPT_DECRYPT);
 
-  private Ciphertexts() {}
+  private final KeyBackend backend;
 
-  /**
-   * The permission on a ciphertext's key.
-   *
-   * @param keyId the key that the request names beside it, which then must be the same
-   */
-  static Permission permission(
-      String action, byte @Nullable [] ciphertext, @Nullable String keyId) {
-    return new Permission(
-        action,
-        new Permission.CiphertextKey(
-            parse(ciphertext), Optional.ofNullable(keyId).map(KeyReference::parse), KEY));
+  Ciphertexts(KeyBackend backend) {
+    this.backend = backend;
   }
 
   /**
+   * A ciphertext as a request gives it.
+   *
+   * @param keyId the key beside it: of a symmetric ciphertext, which names its key, it must be the
+   *     same; of others it says which
+   */
+  record Given(
+      byte @Nullable [] ciphertext,
+      @Nullable String keyId,
+      @Nullable String algorithm,
+      @Nullable Map<String, String> context) {
+
+    private boolean isSymmetric() {
+      return algorithm == null || algorithm.equals(EncryptionAlgorithm.SYMMETRIC_DEFAULT.name());
+    }
+  }
+
+  /**
+   * What opening a ciphertext gives.
+   *
+   * @param plaintext to be wiped by whoever gets it
+   * @param material what opened it, of a symmetric key
+   */
+  record Opened(byte[] plaintext, EncryptionAlgorithm algorithm, @Nullable MaterialId material) {
+
+    @Nullable String materialName() {
+      return material == null ? null : material.toString();
+    }
+  }
+
+  /**
+   * What making a ciphertext gives.
+   *
+   * @param material what encrypted, of a symmetric key
+   */
+  record Made(byte[] ciphertext, EncryptionAlgorithm algorithm, @Nullable MaterialId material) {
+
+    @Nullable String materialName() {
+      return material == null ? null : material.toString();
+    }
+  }
+
+  /** Whether the ciphertext is not looked at: a modifier that means something in dry runs only. */
+  static boolean ignored(@Nullable Boolean dryRun, @Nullable List<String> modifiers) {
+    return Boolean.TRUE.equals(dryRun)
+        && modifiers != null
+        && modifiers.contains(DryRunModifier.IGNORE_CIPHERTEXT.name());
+  }
+
+  /** The permission on a ciphertext's key. */
+  static Permission permission(String action, Given given, boolean ignored) {
+    String keyId = given.keyId();
+    if (given.isSymmetric() && !ignored) {
+      return new Permission(
+          action,
+          new Permission.CiphertextKey(
+              parse(given), Optional.ofNullable(keyId).map(KeyReference::parse), KEY));
+    }
+    if (keyId == null) {
+      throw new KmsException(
+          ErrorCode.VALIDATION,
+          "A key must be named where the ciphertext is not looked at or names none.");
+    }
+    if (!ignored) {
+      ciphertext(given);
+    }
+    return Permission.onKey(action, keyId, KEY);
+  }
+
+  /**
+   * Encrypts.
+   *
+   * @throws KmsException InvalidKeyUsageException for an algorithm that is not the key's, and
+   *     ValidationException for a plaintext that is too long for it
+   */
+  Made make(
+      QueryContext call,
+      KeySnapshot key,
+      byte[] plaintext,
+      @Nullable String wanted,
+      @Nullable Map<String, String> pairs) {
+    EncryptionAlgorithm algorithm = BackendTerms.encryptionAlgorithm(key, wanted);
+    if (algorithm == EncryptionAlgorithm.SYMMETRIC_DEFAULT) {
+      byte[] ciphertext =
+          backend.encrypt(
+              BackendTerms.of(key), plaintext, BackendTerms.context(pairs), call.reading());
+      return new Made(ciphertext, algorithm, key.material());
+    }
+    BackendTerms.refuseContext(pairs);
+    int longest = key.spec().longestPlaintext(algorithm);
+    if (plaintext.length > longest) {
+      throw new KmsException(
+          ErrorCode.VALIDATION,
+          "Algorithm "
+              + algorithm
+              + " and key spec "
+              + key.spec()
+              + " cannot encrypt data larger than "
+              + longest
+              + " bytes.");
+    }
+    return new Made(
+        backend.encrypt(BackendTerms.of(key), algorithm, plaintext, call.reading()),
+        algorithm,
+        null);
+  }
+
+  /**
+   * Decrypts.
+   *
    * @throws KmsException InvalidCiphertextException when it does not open with this context, and
    *     the refusal of a foreign ciphertext when the key has no such material
    */
-  static KeyBackend.Decrypted open(
-      KeyBackend backend,
-      QueryContext call,
-      byte @Nullable [] ciphertext,
-      EncryptionContext context) {
+  Opened open(QueryContext call, KeySnapshot key, Given given) {
+    EncryptionAlgorithm algorithm = BackendTerms.encryptionAlgorithm(key, given.algorithm());
     try {
-      // A query's first key is the one that its first permission names.
-      return backend.decrypt(
-          SymmetricBackend.of(call.keys().getFirst()), parse(ciphertext), context, call.reading());
+      if (algorithm == EncryptionAlgorithm.SYMMETRIC_DEFAULT) {
+        KeyBackend.Decrypted decrypted =
+            backend.decrypt(
+                BackendTerms.of(key),
+                parse(given),
+                BackendTerms.context(given.context()),
+                call.reading());
+        return new Opened(decrypted.plaintext(), algorithm, decrypted.material());
+      }
+      BackendTerms.refuseContext(given.context());
+      return new Opened(
+          backend.decrypt(BackendTerms.of(key), algorithm, ciphertext(given), call.reading()),
+          algorithm,
+          null);
     } catch (UnknownMaterialException e) {
       throw QueryContext.ciphertextRefused();
     } catch (NotAuthenticException e) {
@@ -55,19 +167,29 @@ final class Ciphertexts {
     }
   }
 
-  private static CiphertextBlob parse(byte @Nullable [] ciphertext) {
+  /** What a dry run that ignores the ciphertext gives, after the checks that are left. */
+  static Opened nothing(KeySnapshot key, Given given) {
+    return new Opened(new byte[0], BackendTerms.encryptionAlgorithm(key, given.algorithm()), null);
+  }
+
+  private static CiphertextBlob parse(Given given) {
+    try {
+      return CiphertextBlob.parse(ciphertext(given));
+    } catch (MalformedCiphertextException e) {
+      throw invalid();
+    }
+  }
+
+  /** Required by us: the model does not, because a dry run may leave it out. */
+  private static byte[] ciphertext(Given given) {
+    byte[] ciphertext = given.ciphertext();
     if (ciphertext == null) {
-      // The model does not require it, because a dry run may leave it out.
       throw new KmsException(
           ErrorCode.VALIDATION,
           "1 validation error detected: Value null at 'ciphertextBlob' failed to satisfy constraint:"
               + " Member must not be null");
     }
-    try {
-      return CiphertextBlob.parse(ciphertext);
-    } catch (MalformedCiphertextException e) {
-      throw invalid();
-    }
+    return ciphertext;
   }
 
   private static KmsException invalid() {

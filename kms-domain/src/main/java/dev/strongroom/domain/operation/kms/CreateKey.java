@@ -35,7 +35,9 @@ import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
-/** Makes a symmetric key (AWS KMS API, CreateKey); what else the API can make is refused. */
+/**
+ * Makes a key (AWS KMS API, CreateKey); origins, stores and kinds that are not built are refused.
+ */
 public final class CreateKey implements Change<CreateKey.Request, CreateKey.Response> {
   private final KeyBackend backend;
   private final Randomness randomness;
@@ -94,12 +96,12 @@ public final class CreateKey implements Change<CreateKey.Request, CreateKey.Resp
   public Step<Response> prepare(Call call, Request request) {
     KeySpec spec = spec(request);
     KeyUsage usage = usage(request, spec);
-    refuseWhatIsNotBuilt(request, spec);
+    refuseWhatIsNotBuilt(request);
     Tags tags = Tag.toTags(request.tags());
     String policy = policy(call, request);
     KeyArn arn =
         new KeyArn(call.region(), call.caller().account(), new KeyId(randomness.uuid(), false));
-    NewMaterial material = backend.create(arn, spec.name(), usage.name(), KeyOrigin.AWS_KMS.name());
+    NewMaterial material = backend.create(arn, spec, usage, KeyOrigin.AWS_KMS.name());
     String description = Objects.requireNonNullElse(request.description(), "");
     return context -> {
       Instant now = clock.instant();
@@ -126,21 +128,23 @@ public final class CreateKey implements Change<CreateKey.Request, CreateKey.Resp
   }
 
   private static KeyUsage usage(Request request, KeySpec spec) {
+    if (request.keyUsage() == null && spec != KeySpec.SYMMETRIC_DEFAULT) {
+      throw new KmsException(
+          ErrorCode.VALIDATION,
+          "You must specify a KeyUsage value for all KMS keys except for symmetric encryption keys.");
+    }
     KeyUsage usage =
         request.keyUsage() == null
             ? KeyUsage.ENCRYPT_DECRYPT
             : KeyUsage.valueOf(request.keyUsage());
-    if (spec == KeySpec.SYMMETRIC_DEFAULT && !spec.allows(usage)) {
+    if (!spec.allows(usage)) {
       throw new KmsException(
           ErrorCode.VALIDATION, "KeyUsage " + usage + " is not compatible with KeySpec " + spec);
     }
     return usage;
   }
 
-  private static void refuseWhatIsNotBuilt(Request request, KeySpec spec) {
-    if (spec != KeySpec.SYMMETRIC_DEFAULT) {
-      throw NotBuilt.unsupported("KeySpec " + spec);
-    }
+  private static void refuseWhatIsNotBuilt(Request request) {
     if (request.origin() != null && !request.origin().equals(KeyOrigin.AWS_KMS.name())) {
       throw NotBuilt.unsupported("Origin " + request.origin());
     }

@@ -49,21 +49,25 @@ final class DataKeys {
         ErrorCode.VALIDATION, "Please specify either number of bytes or key spec.");
   }
 
-  DataKey generate(QueryContext context, int size, @Nullable Map<String, String> pairs) {
-    KeySnapshot key = context.key();
+  /**
+   * @throws KmsException InvalidKeyUsageException for a pair's: it cannot encrypt data keys here
+   */
+  static void requireSymmetric(KeySnapshot key) {
     if (key.spec() != KeySpec.SYMMETRIC_DEFAULT) {
       throw new KmsException(
           ErrorCode.INVALID_KEY_USAGE,
           "Data keys cannot be generated under key spec " + key.spec() + ".");
     }
+  }
+
+  DataKey generate(QueryContext context, int size, @Nullable Map<String, String> pairs) {
+    KeySnapshot key = context.key();
+    requireSymmetric(key);
     byte[] plaintext = randomness.bytes(size);
     try {
       byte[] ciphertext =
           backend.encrypt(
-              SymmetricBackend.of(key),
-              plaintext,
-              SymmetricBackend.context(pairs),
-              context.reading());
+              BackendTerms.of(key), plaintext, BackendTerms.context(pairs), context.reading());
       context.usedMaterial(key.material());
       return new DataKey(plaintext, ciphertext);
     } catch (RuntimeException e) {

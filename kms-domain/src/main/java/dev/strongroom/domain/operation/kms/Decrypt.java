@@ -22,10 +22,10 @@ import org.jspecify.annotations.Nullable;
  * key; a key that the request names must be the same.
  */
 public final class Decrypt implements Query<Decrypt.Request, Decrypt.Response> {
-  private final KeyBackend backend;
+  private final Ciphertexts ciphertexts;
 
   public Decrypt(KeyBackend backend) {
-    this.backend = backend;
+    ciphertexts = new Ciphertexts(backend);
   }
 
   /** The input. */
@@ -45,7 +45,7 @@ public final class Decrypt implements Query<Decrypt.Request, Decrypt.Response> {
       @Sensitive byte[] plaintext,
       String encryptionAlgorithm,
       byte @Nullable [] ciphertextForRecipient,
-      String keyMaterialId) {}
+      @Nullable String keyMaterialId) {}
 
   @Override
   public Facts<Request, Response> facts() {
@@ -56,9 +56,7 @@ public final class Decrypt implements Query<Decrypt.Request, Decrypt.Response> {
   public List<Permission> permissions(Call call, Request request) {
     NotBuilt.refuseRecipient(request.recipient());
     NotBuilt.refuseGrantTokens(request.grantTokens());
-    NotBuilt.refuseDryRunModifiers(request.dryRunModifiers());
-    return List.of(
-        Ciphertexts.permission("kms:Decrypt", request.ciphertextBlob(), request.keyId()));
+    return List.of(Ciphertexts.permission("kms:Decrypt", given(request), ignored(request)));
   }
 
   @Override
@@ -69,19 +67,30 @@ public final class Decrypt implements Query<Decrypt.Request, Decrypt.Response> {
   @Override
   public Response run(QueryContext context, Request request) {
     KeySnapshot key = context.key();
-    SymmetricBackend.requireAlgorithm(key, request.encryptionAlgorithm());
-    KeyBackend.Decrypted decrypted =
-        Ciphertexts.open(
-            backend,
-            context,
-            request.ciphertextBlob(),
-            SymmetricBackend.context(request.encryptionContext()));
-    context.usedMaterial(decrypted.material());
+    Ciphertexts.Opened opened =
+        ignored(request)
+            ? Ciphertexts.nothing(key, given(request))
+            : ciphertexts.open(context, key, given(request));
+    if (opened.material() != null) {
+      context.usedMaterial(opened.material());
+    }
     return new Response(
         key.arn().toString(),
-        decrypted.plaintext(),
-        EncryptionAlgorithm.SYMMETRIC_DEFAULT.name(),
+        opened.plaintext(),
+        opened.algorithm().name(),
         null,
-        decrypted.material().toString());
+        opened.materialName());
+  }
+
+  private static boolean ignored(Request request) {
+    return Ciphertexts.ignored(request.dryRun(), request.dryRunModifiers());
+  }
+
+  private static Ciphertexts.Given given(Request request) {
+    return new Ciphertexts.Given(
+        request.ciphertextBlob(),
+        request.keyId(),
+        request.encryptionAlgorithm(),
+        request.encryptionContext());
   }
 }

@@ -1,14 +1,12 @@
 package dev.strongroom.domain.operation.kms;
 
 import dev.strongroom.domain.algorithm.EncryptionAlgorithm;
-import dev.strongroom.domain.algorithm.KeyUsage;
 import dev.strongroom.domain.key.KeySnapshot;
 import dev.strongroom.domain.keystore.KeyBackend;
 import dev.strongroom.domain.operation.AccessLevel;
 import dev.strongroom.domain.operation.AllowedValues;
 import dev.strongroom.domain.operation.Call;
 import dev.strongroom.domain.operation.Facts;
-import dev.strongroom.domain.operation.KeyRequirement;
 import dev.strongroom.domain.operation.Permission;
 import dev.strongroom.domain.operation.Query;
 import dev.strongroom.domain.operation.QueryContext;
@@ -21,15 +19,14 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Encrypts up to 4,096 bytes under a key, bound to an encryption context (AWS KMS API, Encrypt).
+ * Encrypts up to 4,096 bytes under a symmetric key, bound to an encryption context, or what fits
+ * into one block with a pair's public key (AWS KMS API, Encrypt).
  */
 public final class Encrypt implements Query<Encrypt.Request, Encrypt.Response> {
-  private static final KeyRequirement KEY = KeyRequirement.cryptographic(KeyUsage.ENCRYPT_DECRYPT);
-
-  private final KeyBackend backend;
+  private final Ciphertexts ciphertexts;
 
   public Encrypt(KeyBackend backend) {
-    this.backend = backend;
+    ciphertexts = new Ciphertexts(backend);
   }
 
   /** The input. */
@@ -52,7 +49,7 @@ public final class Encrypt implements Query<Encrypt.Request, Encrypt.Response> {
   @Override
   public List<Permission> permissions(Call call, Request request) {
     NotBuilt.refuseGrantTokens(request.grantTokens());
-    return List.of(Permission.onKey("kms:Encrypt", request.keyId(), KEY));
+    return List.of(Permission.onKey("kms:Encrypt", request.keyId(), Ciphertexts.KEY));
   }
 
   @Override
@@ -63,15 +60,16 @@ public final class Encrypt implements Query<Encrypt.Request, Encrypt.Response> {
   @Override
   public Response run(QueryContext context, Request request) {
     KeySnapshot key = context.key();
-    SymmetricBackend.requireAlgorithm(key, request.encryptionAlgorithm());
-    byte[] ciphertext =
-        backend.encrypt(
-            SymmetricBackend.of(key),
+    Ciphertexts.Made made =
+        ciphertexts.make(
+            context,
+            key,
             request.plaintext(),
-            SymmetricBackend.context(request.encryptionContext()),
-            context.reading());
-    context.usedMaterial(key.material());
-    return new Response(
-        ciphertext, key.arn().toString(), EncryptionAlgorithm.SYMMETRIC_DEFAULT.name());
+            request.encryptionAlgorithm(),
+            request.encryptionContext());
+    if (made.material() != null) {
+      context.usedMaterial(made.material());
+    }
+    return new Response(made.ciphertext(), key.arn().toString(), made.algorithm().name());
   }
 }

@@ -1,12 +1,10 @@
 package dev.strongroom.domain.operation.kms;
 
-import dev.strongroom.domain.algorithm.KeyUsage;
-import dev.strongroom.domain.algorithm.LegacyKeySpec;
+import dev.strongroom.domain.algorithm.KeySpec;
 import dev.strongroom.domain.key.KeySnapshot;
 import dev.strongroom.domain.key.KeyState;
 import dev.strongroom.domain.operation.WireName;
 import java.time.Instant;
-import java.util.Arrays;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -26,14 +24,16 @@ public record KeyMetadata(
     @Nullable String customerMasterKeySpec,
     String keySpec,
     @Nullable List<String> encryptionAlgorithms,
+    @Nullable List<String> signingAlgorithms,
+    @Nullable List<String> keyAgreementAlgorithms,
     boolean multiRegion,
-    @Nullable String currentKeyMaterialId) {
+    @Nullable List<String> macAlgorithms,
+    @Nullable String currentKeyMaterialId,
+    @Nullable List<String> encapsulationAlgorithms) {
   private static final String CUSTOMER = "CUSTOMER";
 
   static KeyMetadata of(KeySnapshot key) {
-    String spec = key.spec().name();
-    boolean hasLegacyName =
-        Arrays.stream(LegacyKeySpec.values()).anyMatch(legacy -> legacy.name().equals(spec));
+    UsableAlgorithms algorithms = UsableAlgorithms.of(key);
     return new KeyMetadata(
         key.arn().account().toString(),
         key.arn().key().toString(),
@@ -46,12 +46,15 @@ public record KeyMetadata(
         key.deletionAt(),
         key.origin().name(),
         CUSTOMER,
-        hasLegacyName ? spec : null,
-        spec,
-        key.usage() == KeyUsage.ENCRYPT_DECRYPT
-            ? key.spec().encryptionAlgorithms().stream().map(Enum::name).toList()
-            : null,
+        UsableAlgorithms.legacySpec(key),
+        key.spec().name(),
+        algorithms.encryption(),
+        algorithms.signing(),
+        algorithms.agreement(),
         key.arn().key().multiRegion(),
-        key.material().toString());
+        algorithms.macs(),
+        // Only these can have several.
+        key.spec() == KeySpec.SYMMETRIC_DEFAULT ? key.material().toString() : null,
+        algorithms.encapsulation());
   }
 }

@@ -23,12 +23,6 @@ final class NotBuilt {
     }
   }
 
-  static void refuseDryRunModifiers(@Nullable List<String> modifiers) {
-    if (modifiers != null && !modifiers.isEmpty()) {
-      throw unsupported("DryRunModifiers");
-    }
-  }
-
   /** There are no grants, so no token names one. */
   static void refuseGrantTokens(@Nullable List<String> tokens) {
     if (tokens != null && !tokens.isEmpty()) {

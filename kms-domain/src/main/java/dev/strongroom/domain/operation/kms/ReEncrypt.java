@@ -1,7 +1,6 @@
 package dev.strongroom.domain.operation.kms;
 
 import dev.strongroom.domain.algorithm.EncryptionAlgorithm;
-import dev.strongroom.domain.crypto.EncryptionContext;
 import dev.strongroom.domain.key.KeySnapshot;
 import dev.strongroom.domain.keystore.KeyBackend;
 import dev.strongroom.domain.operation.AccessLevel;
@@ -24,10 +23,10 @@ import org.jspecify.annotations.Nullable;
  * service (AWS KMS API, ReEncrypt).
  */
 public final class ReEncrypt implements Query<ReEncrypt.Request, ReEncrypt.Response> {
-  private final KeyBackend backend;
+  private final Ciphertexts ciphertexts;
 
   public ReEncrypt(KeyBackend backend) {
-    this.backend = backend;
+    ciphertexts = new Ciphertexts(backend);
   }
 
   /** The input. */
@@ -50,8 +49,8 @@ public final class ReEncrypt implements Query<ReEncrypt.Request, ReEncrypt.Respo
       String keyId,
       String sourceEncryptionAlgorithm,
       String destinationEncryptionAlgorithm,
-      String sourceKeyMaterialId,
-      String destinationKeyMaterialId) {}
+      @Nullable String sourceKeyMaterialId,
+      @Nullable String destinationKeyMaterialId) {}
 
   @Override
   public Facts<Request, Response> facts() {
@@ -61,10 +60,8 @@ public final class ReEncrypt implements Query<ReEncrypt.Request, ReEncrypt.Respo
   @Override
   public List<Permission> permissions(Call call, Request request) {
     NotBuilt.refuseGrantTokens(request.grantTokens());
-    NotBuilt.refuseDryRunModifiers(request.dryRunModifiers());
     return List.of(
-        Ciphertexts.permission(
-            "kms:ReEncryptFrom", request.ciphertextBlob(), request.sourceKeyId()),
+        Ciphertexts.permission("kms:ReEncryptFrom", given(request), ignored(request)),
         Permission.onKey("kms:ReEncryptTo", request.destinationKeyId(), Ciphertexts.KEY));
   }
 
@@ -77,29 +74,49 @@ public final class ReEncrypt implements Query<ReEncrypt.Request, ReEncrypt.Respo
   public Response run(QueryContext context, Request request) {
     KeySnapshot source = context.keys().getFirst();
     KeySnapshot destination = context.keys().getLast();
-    SymmetricBackend.requireAlgorithm(source, request.sourceEncryptionAlgorithm());
-    SymmetricBackend.requireAlgorithm(destination, request.destinationEncryptionAlgorithm());
-    EncryptionContext from = SymmetricBackend.context(request.sourceEncryptionContext());
-    EncryptionContext to = SymmetricBackend.context(request.destinationEncryptionContext());
-    KeyBackend.Decrypted decrypted =
-        Ciphertexts.open(backend, context, request.ciphertextBlob(), from);
-    byte[] ciphertext;
+    // Before anything is opened for it.
+    BackendTerms.encryptionAlgorithm(destination, request.destinationEncryptionAlgorithm());
+    Ciphertexts.Opened opened =
+        ignored(request)
+            ? Ciphertexts.nothing(source, given(request))
+            : ciphertexts.open(context, source, given(request));
+    Ciphertexts.Made made;
     try {
-      ciphertext =
-          backend.encrypt(
-              SymmetricBackend.of(destination), decrypted.plaintext(), to, context.reading());
+      made =
+          ciphertexts.make(
+              context,
+              destination,
+              opened.plaintext(),
+              request.destinationEncryptionAlgorithm(),
+              request.destinationEncryptionContext());
     } finally {
-      Arrays.fill(decrypted.plaintext(), (byte) 0);
+      Arrays.fill(opened.plaintext(), (byte) 0);
     }
-    context.usedMaterial("sourceKeyMaterialId", decrypted.material());
-    context.usedMaterial("destinationKeyMaterialId", destination.material());
+    if (opened.material() != null) {
+      context.usedMaterial("sourceKeyMaterialId", opened.material());
+    }
+    if (made.material() != null) {
+      context.usedMaterial("destinationKeyMaterialId", made.material());
+    }
     return new Response(
-        ciphertext,
+        made.ciphertext(),
         source.arn().toString(),
         destination.arn().toString(),
-        EncryptionAlgorithm.SYMMETRIC_DEFAULT.name(),
-        EncryptionAlgorithm.SYMMETRIC_DEFAULT.name(),
-        decrypted.material().toString(),
-        destination.material().toString());
+        opened.algorithm().name(),
+        made.algorithm().name(),
+        opened.materialName(),
+        made.materialName());
+  }
+
+  private static boolean ignored(Request request) {
+    return Ciphertexts.ignored(request.dryRun(), request.dryRunModifiers());
+  }
+
+  private static Ciphertexts.Given given(Request request) {
+    return new Ciphertexts.Given(
+        request.ciphertextBlob(),
+        request.sourceKeyId(),
+        request.sourceEncryptionAlgorithm(),
+        request.sourceEncryptionContext());
   }
 }

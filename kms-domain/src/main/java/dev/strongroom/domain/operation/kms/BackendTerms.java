@@ -7,15 +7,16 @@ import dev.strongroom.domain.error.KmsException;
 import dev.strongroom.domain.key.KeySnapshot;
 import dev.strongroom.domain.keystore.BackingKey;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** From the API's terms to those of a key store, for the operations on symmetric keys. */
-final class SymmetricBackend {
+/** From the API's terms to those of a key store. */
+final class BackendTerms {
   // Every event of the key's trail carries it.
   private static final int MOST_CONTEXT_BYTES = 8_192;
 
-  private SymmetricBackend() {}
+  private BackendTerms() {}
 
   private static int utf8(String text) {
     return text.getBytes(StandardCharsets.UTF_8).length;
@@ -23,12 +24,7 @@ final class SymmetricBackend {
 
   static BackingKey of(KeySnapshot key) {
     return new BackingKey(
-        key.arn(),
-        key.material(),
-        key.spec().name(),
-        key.usage().name(),
-        key.origin().name(),
-        key.wrapped());
+        key.arn(), key.material(), key.spec(), key.usage(), key.origin().name(), key.wrapped());
   }
 
   /**
@@ -56,16 +52,36 @@ final class SymmetricBackend {
   }
 
   /**
-   * @throws KmsException InvalidKeyUsageException when the key has no such algorithm
+   * The algorithm that a request names.
+   *
+   * @param has those of the key
+   * @throws KmsException InvalidKeyUsageException when it is none of them
    */
-  static void requireAlgorithm(KeySnapshot key, @Nullable String algorithm) {
-    String wanted = algorithm == null ? EncryptionAlgorithm.SYMMETRIC_DEFAULT.name() : algorithm;
-    boolean has =
-        key.spec().encryptionAlgorithms().stream().anyMatch(one -> one.name().equals(wanted));
-    if (!has) {
+  static <A extends Enum<A>> A algorithm(KeySnapshot key, List<A> has, String wanted) {
+    return has.stream()
+        .filter(one -> one.name().equals(wanted))
+        .findFirst()
+        .orElseThrow(
+            () ->
+                new KmsException(
+                    ErrorCode.INVALID_KEY_USAGE,
+                    "Algorithm " + wanted + " is incompatible with key spec " + key.spec() + "."));
+  }
+
+  /** The same for the operations that have a default. */
+  static EncryptionAlgorithm encryptionAlgorithm(KeySnapshot key, @Nullable String wanted) {
+    return algorithm(
+        key,
+        key.spec().encryptionAlgorithms(),
+        wanted == null ? EncryptionAlgorithm.SYMMETRIC_DEFAULT.name() : wanted);
+  }
+
+  /** The algorithms of key pairs bind no context: to ignore one would promise what is not so. */
+  static void refuseContext(@Nullable Map<String, String> pairs) {
+    if (pairs != null && !pairs.isEmpty()) {
       throw new KmsException(
-          ErrorCode.INVALID_KEY_USAGE,
-          "Algorithm " + wanted + " is incompatible with key spec " + key.spec() + ".");
+          ErrorCode.VALIDATION,
+          "An encryption context is supported only with symmetric encryption keys.");
     }
   }
 }
