@@ -4,30 +4,59 @@ import dev.strongroom.domain.algorithm.EncryptionAlgorithm;
 import dev.strongroom.domain.algorithm.KeySpec;
 import dev.strongroom.domain.algorithm.MessageType;
 import dev.strongroom.domain.algorithm.SigningAlgorithm;
+import java.security.GeneralSecurityException;
+import java.security.SecureRandom;
 
 /**
  * A key pair, opened. The caller sees to it that the algorithm is one of the spec's and the message
  * type one of the algorithm's, and that a digest has its length.
  */
 public final class AsymmetricKey implements OpenedKey {
-  private final KeySpec spec;
   private final byte[] publicKey;
-  private final Randomness randomness;
-  private volatile boolean closed;
+  private final FamilyKeys keys;
+  private final LeaseCount uses;
 
-  private AsymmetricKey(KeySpec spec, byte[] publicKey, Randomness randomness) {
-    this.spec = spec;
+  private AsymmetricKey(byte[] publicKey, FamilyKeys keys) {
     this.publicKey = publicKey;
-    this.randomness = randomness;
+    this.keys = keys;
+    this.uses = new LeaseCount(keys::destroy);
   }
 
   /**
-   * Opens a pair. The pair stays the caller's, to close.
+   * Opens a pair. The pair stays the caller's, to close. Whether its halves belong together is not
+   * tried: they are made, and wrapped, together.
    *
    * @throws IllegalArgumentException when it is not one of the spec
    */
   public static AsymmetricKey open(KeySpec spec, KeyPairMaterial pair, Randomness randomness) {
-    return new AsymmetricKey(spec, pair.publicKey(), randomness);
+    return open(spec, pair, new ServiceRandom(randomness), Jca.preferred());
+  }
+
+  /** Opens a pair for use with this random generator and these providers. */
+  static AsymmetricKey open(KeySpec spec, KeyPairMaterial pair, SecureRandom random, Jca jca) {
+    byte[] publicKey = pair.publicKey().clone();
+    try (SecretBytes.Lease lease = pair.privateKey().lease()) {
+      return lease.withBytes(
+          pkcs8 -> new AsymmetricKey(publicKey, parse(spec, pkcs8, publicKey, random, jca)));
+    }
+  }
+
+  private static FamilyKeys parse(
+      KeySpec spec, byte[] pkcs8, byte[] publicKey, SecureRandom random, Jca jca) {
+    KeyForms.requireForms(spec, pkcs8, publicKey);
+    try {
+      return switch (spec.type()) {
+        case RSA -> RsaKeys.parse(spec, pkcs8, publicKey, random, jca);
+        case NIST_CURVE, SECP256K1 -> CurveKeys.parse(spec, pkcs8, publicKey, random, jca);
+        case EDWARDS25519 -> EdwardsKeys.parse(pkcs8, publicKey, jca);
+        case SM2 -> Sm2Keys.parse(pkcs8, publicKey, random);
+        case ML_DSA -> MlDsaKeys.parse(pkcs8, publicKey, random, jca);
+        case ML_KEM -> MlKemKeys.parse(spec, pkcs8, publicKey, random, jca);
+        case SYMMETRIC, HMAC -> throw new IllegalArgumentException(spec + " has no key pairs");
+      };
+    } catch (GeneralSecurityException e) {
+      throw new IllegalArgumentException("this is no key pair of " + spec, e);
+    }
   }
 
   /** The public key, DER of a SubjectPublicKeyInfo (RFC 5280). */
@@ -43,7 +72,9 @@ public final class AsymmetricKey implements OpenedKey {
    * @throws IllegalStateException when this key has been closed: open it again
    */
   public byte[] sign(SigningAlgorithm algorithm, MessageType type, byte[] message) {
-    throw new UnsupportedOperationException(spec + " " + randomness);
+    try (Use _ = new Use()) {
+      return keys.sign(algorithm, type, message);
+    }
   }
 
   /**
@@ -53,12 +84,14 @@ public final class AsymmetricKey implements OpenedKey {
    */
   public boolean verify(
       SigningAlgorithm algorithm, MessageType type, byte[] message, byte[] signature) {
-    throw new UnsupportedOperationException();
+    try (Use _ = new Use()) {
+      return keys.verify(algorithm, type, message, signature);
+    }
   }
 
   /** The longest plaintext that the algorithm takes with this key, in bytes. */
   public int longestPlaintext(EncryptionAlgorithm algorithm) {
-    throw new UnsupportedOperationException();
+    return keys.longestPlaintext(algorithm);
   }
 
   /**
@@ -68,7 +101,9 @@ public final class AsymmetricKey implements OpenedKey {
    * @throws IllegalStateException when this key has been closed: open it again
    */
   public byte[] encrypt(EncryptionAlgorithm algorithm, byte[] plaintext) {
-    throw new UnsupportedOperationException();
+    try (Use _ = new Use()) {
+      return keys.encrypt(algorithm, plaintext);
+    }
   }
 
   /**
@@ -79,19 +114,23 @@ public final class AsymmetricKey implements OpenedKey {
    */
   public byte[] decrypt(EncryptionAlgorithm algorithm, byte[] ciphertext)
       throws NotAuthenticException {
-    throw new NotAuthenticException();
+    try (Use _ = new Use()) {
+      return keys.decrypt(algorithm, ciphertext);
+    }
   }
 
   /**
    * The raw secret of ECDH: the x coordinate, as long as the field (SP 800-56A, section 5.7.1.2).
    * The secret is the caller's, to wipe.
    *
-   * @param peer DER of a SubjectPublicKeyInfo
+   * @param peer DER of a SubjectPublicKeyInfo with the same named curve and an uncompressed point
    * @throws InvalidPublicKeyException when it is no public key of the same curve
    * @throws IllegalStateException when this key has been closed: open it again
    */
   public byte[] agree(byte[] peer) throws InvalidPublicKeyException {
-    throw new InvalidPublicKeyException("");
+    try (Use _ = new Use()) {
+      return keys.agree(peer);
+    }
   }
 
   /**
@@ -107,7 +146,9 @@ public final class AsymmetricKey implements OpenedKey {
    * @throws IllegalStateException when this key has been closed: open it again
    */
   public Encapsulated encapsulate() {
-    throw new UnsupportedOperationException();
+    try (Use _ = new Use()) {
+      return keys.encapsulate();
+    }
   }
 
   /**
@@ -118,21 +159,37 @@ public final class AsymmetricKey implements OpenedKey {
    * @throws IllegalStateException when this key has been closed: open it again
    */
   public byte[] decapsulate(byte[] ciphertext) throws MalformedCiphertextException {
-    throw new MalformedCiphertextException("");
+    try (Use _ = new Use()) {
+      return keys.decapsulate(ciphertext);
+    }
   }
 
   @Override
   public boolean isClosed() {
-    return closed;
+    return uses.isClosed();
   }
 
   @Override
   public int weight() {
-    return publicKey.length;
+    return publicKey.length + keys.weight();
   }
 
   @Override
   public void close() {
-    closed = true;
+    uses.close();
+  }
+
+  /** One use of the parsed keys, which are destroyed after the last only. */
+  private final class Use implements AutoCloseable {
+    Use() {
+      if (!uses.tryBegin()) {
+        throw new IllegalStateException("the key has been closed");
+      }
+    }
+
+    @Override
+    public void close() {
+      uses.end();
+    }
   }
 }

@@ -8,11 +8,17 @@ import java.security.Security;
  * not change who computes what. They are the fastest for hashes, HMAC and AES-GCM.
  */
 final class Jdk {
-  /** AES-GCM and HMAC. */
+  /** AES-GCM, HMAC, the RSA ciphers and ML-KEM. */
   static final Provider SUN_JCE = provider("SunJCE");
 
-  /** Hashes and the random bit generator. */
+  /** Hashes, the random bit generator and ML-DSA. */
   static final Provider SUN = provider("SUN");
+
+  /** The NIST curves and Ed25519. */
+  static final Provider SUN_EC = provider("SunEC");
+
+  /** RSA keys. */
+  static final Provider SUN_RSA_SIGN = provider("SunRsaSign");
 
   private Jdk() {}
 

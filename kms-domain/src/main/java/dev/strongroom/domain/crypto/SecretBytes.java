@@ -6,7 +6,6 @@ import java.lang.ref.Cleaner;
 import java.lang.ref.Reference;
 import java.util.Arrays;
 import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -22,19 +21,13 @@ import org.jspecify.annotations.Nullable;
 public final class SecretBytes implements AutoCloseable {
   private static final Cleaner CLEANER = Cleaner.create();
 
-  /** Bit 0 of the lease state: closed. The other bits count the open leases, in steps of two. */
-  private static final int CLOSED = 1;
-
-  private static final int ONE_LEASE = 2;
-
-  private final AtomicInteger state = new AtomicInteger();
   private final MemorySegment readable;
-  private final Cleaner.Cleanable cleanable;
+  private final LeaseCount leases;
 
   private SecretBytes(SecretMemory memory) {
     this.readable = memory.segment().asReadOnly();
     // Apart from its owner, so that the cleaner can outlive the owner.
-    this.cleanable = CLEANER.register(this, memory::release);
+    this.leases = new LeaseCount(CLEANER.register(this, memory::release)::clean);
   }
 
   /** A copy of the bytes; the array stays the caller's, to wipe. */
@@ -81,7 +74,7 @@ public final class SecretBytes implements AutoCloseable {
 
   /** Whether {@link #close} was called. Readers that leased before may still be at work. */
   public boolean isClosed() {
-    return (state.get() & CLOSED) != 0;
+    return leases.isClosed();
   }
 
   /**
@@ -99,29 +92,13 @@ public final class SecretBytes implements AutoCloseable {
 
   /** Like {@link #lease}, but null when the secret has been closed. */
   public @Nullable Lease tryLease() {
-    int seen = state.get();
-    while ((seen & CLOSED) == 0) {
-      int witness = state.compareAndExchange(seen, seen + ONE_LEASE);
-      if (witness == seen) {
-        return new Lease();
-      }
-      seen = witness;
-    }
-    return null;
+    return leases.tryBegin() ? new Lease() : null;
   }
 
   /** Forbids new leases; zeroises and frees now, or when the last lease ends. Idempotent. */
   @Override
   public void close() {
-    if (state.getAndUpdate(seen -> seen | CLOSED) == 0) {
-      cleanable.clean();
-    }
-  }
-
-  private void endLease() {
-    if (state.addAndGet(-ONE_LEASE) == CLOSED) {
-      cleanable.clean();
-    }
+    leases.close();
   }
 
   @Override
@@ -167,7 +144,7 @@ public final class SecretBytes implements AutoCloseable {
     @Override
     public void close() {
       if (ended.compareAndSet(false, true)) {
-        endLease();
+        leases.end();
       }
     }
   }
