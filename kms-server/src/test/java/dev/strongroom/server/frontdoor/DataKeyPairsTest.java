@@ -35,16 +35,13 @@ class DataKeyPairsTest {
   @EnumSource(mode = EnumSource.Mode.EXCLUDE, names = "UNKNOWN_TO_SDK_VERSION")
   void bothHalvesFitAndThePrivateOneIsEncryptedToo(DataKeyPairSpec spec) throws Exception {
     GenerateDataKeyPairResponse made =
-        KMS.generateDataKeyPair(
-            r -> r.keyId(key()).keyPairSpec(spec).encryptionContext(CONTEXT));
+        KMS.generateDataKeyPair(r -> r.keyId(key()).keyPairSpec(spec).encryptionContext(CONTEXT));
     assertThat(made.keyId()).isEqualTo(key());
     assertThat(made.keyPairSpec()).isEqualTo(spec);
     assertThat(made.keyMaterialId()).matches("[0-9a-f]{64}");
     assertFit(spec, made.privateKeyPlaintext(), made.publicKey());
     assertThat(decrypted(made.privateKeyCiphertextBlob())).isEqualTo(made.privateKeyPlaintext());
-    assertThat(
-            codeOf(
-                () -> KMS.decrypt(r -> r.ciphertextBlob(made.privateKeyCiphertextBlob()))))
+    assertThat(codeOf(() -> KMS.decrypt(r -> r.ciphertextBlob(made.privateKeyCiphertextBlob()))))
         .isEqualTo("InvalidCiphertextException");
 
     GenerateDataKeyPairWithoutPlaintextResponse other =
@@ -71,8 +68,7 @@ class DataKeyPairsTest {
       assertThat(privateKey.asByteArray()).hasSize(86);
       KEM kem = KEM.getInstance("ML-KEM", new BouncyCastleProvider());
       KEM.Encapsulated encapsulated = kem.newEncapsulator(open).encapsulate();
-      assertThat(
-              kem.newDecapsulator(secret).decapsulate(encapsulated.encapsulation()).getEncoded())
+      assertThat(kem.newDecapsulator(secret).decapsulate(encapsulated.encapsulation()).getEncoded())
           .isEqualTo(encapsulated.key().getEncoded());
       return;
     }
@@ -124,8 +120,7 @@ class DataKeyPairsTest {
     try (KmsClient kms = account.kms()) {
       String key = kms.createKey().keyMetadata().arn();
       GenerateDataKeyPairResponse made =
-          kms.generateDataKeyPair(
-              r -> r.keyId(key).keyPairSpec(DataKeyPairSpec.ECC_NIST_P256));
+          kms.generateDataKeyPair(r -> r.keyId(key).keyPairSpec(DataKeyPairSpec.ECC_NIST_P256));
       JsonNode event = account.events().getLast();
       assertThat(event.path("eventName").asString()).isEqualTo("GenerateDataKeyPair");
       assertThat(event.path("requestParameters").path("keyPairSpec").asString())
@@ -142,7 +137,6 @@ class DataKeyPairsTest {
   }
 
   private static GenerateDataKeyPairResponse make(String key) {
-    return KMS.generateDataKeyPair(
-        r -> r.keyId(key).keyPairSpec(DataKeyPairSpec.ECC_NIST_P256));
+    return KMS.generateDataKeyPair(r -> r.keyId(key).keyPairSpec(DataKeyPairSpec.ECC_NIST_P256));
   }
 }

@@ -24,7 +24,9 @@ import software.amazon.awssdk.services.kms.model.MacAlgorithmSpec;
 import software.amazon.awssdk.services.kms.model.RecipientInfo;
 import software.amazon.awssdk.services.kms.model.SigningAlgorithmSpec;
 
-/** Calls that only ask whether they would succeed, and calls for a recipient, which is not there. */
+/**
+ * Calls that only ask whether they would succeed, and calls for a recipient, which is not there.
+ */
 class DryRunTest {
   private static final KmsClient KMS = TestKeys.KMS;
   private static final SdkBytes MESSAGE = TestKeys.bytes(32);
@@ -41,8 +43,7 @@ class DryRunTest {
     MacAlgorithmSpec hmac = MacAlgorithmSpec.HMAC_SHA_256;
     SdkBytes signature =
         KMS.sign(r -> r.keyId(signing).message(MESSAGE).signingAlgorithm(ecdsa)).signature();
-    SdkBytes made =
-        KMS.generateMac(r -> r.keyId(mac).message(MESSAGE).macAlgorithm(hmac)).mac();
+    SdkBytes made = KMS.generateMac(r -> r.keyId(mac).message(MESSAGE).macAlgorithm(hmac)).mac();
     SdkBytes peer = KMS.getPublicKey(r -> r.keyId(agreement)).publicKey();
     Map<String, Runnable> calls = new LinkedHashMap<>();
     calls.put(
@@ -77,8 +78,7 @@ class DryRunTest {
     calls.put(
         "GenerateDataKey",
         () ->
-            KMS.generateDataKey(
-                r -> r.keyId(symmetric).keySpec(DataKeySpec.AES_256).dryRun(true)));
+            KMS.generateDataKey(r -> r.keyId(symmetric).keySpec(DataKeySpec.AES_256).dryRun(true)));
     calls.put(
         "GenerateDataKeyPair",
         () ->

@@ -78,8 +78,7 @@ class MacsTest {
         .isEqualTo("KMSInvalidStateException");
   }
 
-  private static GenerateMacResponse mac(
-      String key, MacAlgorithmSpec algorithm, SdkBytes message) {
+  private static GenerateMacResponse mac(String key, MacAlgorithmSpec algorithm, SdkBytes message) {
     return KMS.generateMac(r -> r.keyId(key).macAlgorithm(algorithm).message(message));
   }
 

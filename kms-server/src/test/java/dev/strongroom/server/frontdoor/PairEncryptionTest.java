@@ -30,8 +30,7 @@ import software.amazon.awssdk.services.kms.model.ReEncryptResponse;
 class PairEncryptionTest {
   private static final KmsClient KMS = TestKeys.KMS;
   private static final KeyUsageType USAGE = KeyUsageType.ENCRYPT_DECRYPT;
-  private static final EncryptionAlgorithmSpec SHA_256 =
-      EncryptionAlgorithmSpec.RSAES_OAEP_SHA_256;
+  private static final EncryptionAlgorithmSpec SHA_256 = EncryptionAlgorithmSpec.RSAES_OAEP_SHA_256;
 
   /** The longest plaintexts as the AWS KMS developer guide has them. */
   static Stream<Arguments> algorithms() {
@@ -66,7 +65,8 @@ class PairEncryptionTest {
 
   @ParameterizedTest(name = "{0} {1}")
   @MethodSource("algorithms")
-  void whatIsNotTheKeysOwnIsNoCiphertext(KeySpec spec, EncryptionAlgorithmSpec algorithm, int most) {
+  void whatIsNotTheKeysOwnIsNoCiphertext(
+      KeySpec spec, EncryptionAlgorithmSpec algorithm, int most) {
     String key = TestKeys.arn(spec, USAGE);
     SdkBytes blob = encrypt(key, algorithm, TestKeys.bytes(16)).ciphertextBlob();
     int length = blob.asByteArray().length;
@@ -114,8 +114,7 @@ class PairEncryptionTest {
   void aPairsCiphertextNamesNoKey() {
     String key = TestKeys.arn(KeySpec.RSA_2048, USAGE);
     SdkBytes blob = encrypt(key, SHA_256, TestKeys.bytes(16)).ciphertextBlob();
-    assertThat(
-            codeOf(() -> KMS.decrypt(r -> r.ciphertextBlob(blob).encryptionAlgorithm(SHA_256))))
+    assertThat(codeOf(() -> KMS.decrypt(r -> r.ciphertextBlob(blob).encryptionAlgorithm(SHA_256))))
         .isEqualTo("ValidationException");
     // The algorithm left out is that of symmetric keys, whose ciphertexts have a form.
     assertThat(codeOf(() -> KMS.decrypt(r -> r.ciphertextBlob(blob).keyId(key))))
@@ -130,8 +129,7 @@ class PairEncryptionTest {
     String key = TestKeys.arn(KeySpec.RSA_2048, USAGE);
     assertThat(codeOf(() -> KMS.encrypt(r -> r.keyId(key).plaintext(TestKeys.bytes(1)))))
         .isEqualTo("InvalidKeyUsageException");
-    assertThat(
-            codeOf(() -> encrypt(key, EncryptionAlgorithmSpec.SM2_PKE, TestKeys.bytes(1))))
+    assertThat(codeOf(() -> encrypt(key, EncryptionAlgorithmSpec.SM2_PKE, TestKeys.bytes(1))))
         .isEqualTo("InvalidKeyUsageException");
     String signing = TestKeys.arn(KeySpec.RSA_2048, KeyUsageType.SIGN_VERIFY);
     assertThat(errorOf(() -> encrypt(signing, SHA_256, TestKeys.bytes(1))))
@@ -192,11 +190,11 @@ class PairEncryptionTest {
                     .destinationEncryptionAlgorithm(EncryptionAlgorithmSpec.SM2_PKE));
     assertThat(third.sourceKeyMaterialId()).isEqualTo(second.destinationKeyMaterialId());
     assertThat(third.destinationKeyMaterialId()).isNull();
-    assertThat(
-            decrypt(sm2, EncryptionAlgorithmSpec.SM2_PKE, third.ciphertextBlob()).plaintext())
+    assertThat(decrypt(sm2, EncryptionAlgorithmSpec.SM2_PKE, third.ciphertextBlob()).plaintext())
         .isEqualTo(secret);
     // What fits into the one does not into the other.
-    SdkBytes large = encrypt(sm2, EncryptionAlgorithmSpec.SM2_PKE, TestKeys.bytes(191)).ciphertextBlob();
+    SdkBytes large =
+        encrypt(sm2, EncryptionAlgorithmSpec.SM2_PKE, TestKeys.bytes(191)).ciphertextBlob();
     assertThat(
             codeOf(
                 () ->

@@ -34,8 +34,7 @@ class SignaturesTest {
   static Stream<Arguments> algorithms() {
     return TestKeys.specs()
         .flatMap(
-            spec ->
-                KeySpecsTest.signing(spec).map(algorithm -> Arguments.of(spec, algorithm)));
+            spec -> KeySpecsTest.signing(spec).map(algorithm -> Arguments.of(spec, algorithm)));
   }
 
   @ParameterizedTest(name = "{0} {1}")
@@ -44,9 +43,7 @@ class SignaturesTest {
       throws GeneralSecurityException {
     String key = TestKeys.arn(spec, USAGE);
     MessageType type =
-        algorithm == SigningAlgorithmSpec.ED25519_PH_SHA_512
-            ? MessageType.DIGEST
-            : MessageType.RAW;
+        algorithm == SigningAlgorithmSpec.ED25519_PH_SHA_512 ? MessageType.DIGEST : MessageType.RAW;
     SdkBytes message = type == MessageType.RAW ? MESSAGE : digest("SHA-512");
     SdkBytes signature = sign(key, algorithm, type, message).signature();
     VerifyResponse verified = verify(key, algorithm, type, message, signature);
@@ -62,8 +59,7 @@ class SignaturesTest {
                 signature.asByteArray()))
         .isTrue();
     // Of another message, another signature, or cut off.
-    assertThat(
-            codeOf(() -> verify(key, algorithm, type, TestKeys.altered(message, 3), signature)))
+    assertThat(codeOf(() -> verify(key, algorithm, type, TestKeys.altered(message, 3), signature)))
         .isEqualTo("KMSInvalidSignatureException");
     int last = signature.asByteArray().length - 1;
     for (int at : new int[] {0, last / 2, last}) {
@@ -107,8 +103,7 @@ class SignaturesTest {
         // The digest is that of the signer's identity and the message: see the unit tests.
         SdkBytes digest = digest("SHA-256");
         SdkBytes signature = sign(key, algorithm, MessageType.DIGEST, digest).signature();
-        assertThat(
-                verify(key, algorithm, MessageType.DIGEST, digest, signature).signatureValid())
+        assertThat(verify(key, algorithm, MessageType.DIGEST, digest, signature).signatureValid())
             .isTrue();
       }
       default -> {
@@ -193,8 +188,7 @@ class SignaturesTest {
         .isEqualTo("KMSInvalidStateException");
     KMS.cancelKeyDeletion(r -> r.keyId(key.keyId()));
     KMS.enableKey(r -> r.keyId(key.keyId()));
-    assertThat(
-            verify(key.arn(), algorithm, MessageType.RAW, MESSAGE, signature).signatureValid())
+    assertThat(verify(key.arn(), algorithm, MessageType.RAW, MESSAGE, signature).signatureValid())
         .isTrue();
   }
 
@@ -237,8 +231,7 @@ class SignaturesTest {
 
   private static SdkBytes digest(String hash) {
     try {
-      return SdkBytes.fromByteArray(
-          MessageDigest.getInstance(hash).digest(MESSAGE.asByteArray()));
+      return SdkBytes.fromByteArray(MessageDigest.getInstance(hash).digest(MESSAGE.asByteArray()));
     } catch (GeneralSecurityException e) {
       throw new AssertionError(e);
     }
