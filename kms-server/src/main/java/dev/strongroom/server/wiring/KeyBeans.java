@@ -2,6 +2,7 @@ package dev.strongroom.server.wiring;
 
 import dev.strongroom.domain.account.AccountTransactions;
 import dev.strongroom.domain.account.Accounts;
+import dev.strongroom.domain.crypto.KeyPairs;
 import dev.strongroom.domain.crypto.Randomness;
 import dev.strongroom.domain.fairness.AccountShares;
 import dev.strongroom.domain.freshness.Freshness;
@@ -14,6 +15,7 @@ import dev.strongroom.domain.key.KeyRows;
 import dev.strongroom.domain.keystore.AccountKeys;
 import dev.strongroom.domain.keystore.Deployment;
 import dev.strongroom.domain.keystore.KeyBackend;
+import dev.strongroom.domain.keystore.KeyPairMaker;
 import dev.strongroom.domain.keystore.RootKeyStore;
 import dev.strongroom.domain.keystore.TokenPresence;
 import dev.strongroom.domain.keystore.WrappedKeyStore;
@@ -68,6 +70,11 @@ class KeyBeans {
       AccountTransactions transactions) {
     return new WrappedKeyStore(
         shares, presence, deployment, rootKeys, randomness, freshness, transactions);
+  }
+
+  @Bean(destroyMethod = "close")
+  KeyPairMaker keyPairMaker(Randomness randomness) {
+    return new KeyPairMaker(new KeyPairs(randomness)::generate);
   }
 
   @Bean
