@@ -13,6 +13,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -27,6 +28,7 @@ public final class FairQueue {
   private static final Object NOBODY = new Object();
 
   private final int width;
+  private final int mostOfALine;
   private final int places;
   private final long longestWait;
   // In the order of their turns; a line is here only while somebody waits in it.
@@ -62,16 +64,56 @@ public final class FairQueue {
    */
   public record Report(int running, int waiting, long late, long crowdedOut) {}
 
+  /** The right to run, held until it is closed, by whichever thread. Idempotent. */
+  public final class Turn implements AutoCloseable {
+    private final Object line;
+    private final long deadline;
+    private final AtomicBoolean ended = new AtomicBoolean();
+
+    private Turn(Object line, long deadline) {
+      this.line = line;
+      this.deadline = deadline;
+    }
+
+    /**
+     * The nanoseconds that the call may still wait for something else; negative when it is late.
+     */
+    public long nanosLeft() {
+      return deadline - System.nanoTime();
+    }
+
+    @Override
+    public void close() {
+      if (ended.compareAndSet(false, true)) {
+        leave(line);
+      }
+    }
+  }
+
   /**
+   * A queue that leaves a quarter to others, however long the work of one line takes, work that
+   * waits for itself (locked rows, say) included.
+   *
    * @param width how many run at a time
    * @param places how many may wait
    * @param longestWait how long a call waits, in all its waits together
    */
   public FairQueue(int width, int places, Duration longestWait) {
-    if (width < 1 || places < 0 || longestWait.isNegative()) {
+    this(width, width - width / 4, places, longestWait);
+  }
+
+  /**
+   * @param width how many run at a time
+   * @param mostOfALine how many of one line run at a time
+   * @param places how many may wait
+   * @param longestWait how long a call waits, in all its waits together
+   */
+  public FairQueue(int width, int mostOfALine, int places, Duration longestWait) {
+    if (width < 1 || mostOfALine < 1 || places < 0 || longestWait.isNegative()) {
       throw new IllegalArgumentException("a queue lets somebody in");
     }
     this.width = width;
+    this.mostOfALine = mostOfALine;
     this.places = places;
     this.longestWait = longestWait.toNanos();
   }
@@ -91,21 +133,34 @@ public final class FairQueue {
     return runIn(NOBODY, work);
   }
 
+  /**
+   * Waits for the turn of work that another thread ends, in the line that {@link #run} would take.
+   *
+   * @throws KmsException DependencyTimeoutException when its turn did not come in time
+   */
+  public Turn turnOf(AccountId account) {
+    return turnIn(account);
+  }
+
   private <T> T runIn(Object line, Supplier<T> work) {
+    try (Turn _ = turnIn(line)) {
+      return work.get();
+    }
+  }
+
+  private Turn turnIn(Object line) {
     Requester requester = Requester.current();
     Object own = requester == null ? line : requester.account();
-    enter(own, (requester == null ? System.nanoTime() : requester.since()) + longestWait);
-    try {
-      return work.get();
-    } finally {
-      leave(own);
-    }
+    long since = requester == null ? System.nanoTime() : requester.since();
+    Turn turn = new Turn(own, since + longestWait);
+    enter(own, turn.deadline);
+    return turn;
   }
 
   private void enter(Object line, long deadline) {
     Waiter waiter;
     synchronized (lines) {
-      if (running < width && runningOf.getOrDefault(line, 0) < mostOfALine()) {
+      if (running < width && runningOf.getOrDefault(line, 0) < mostOfALine) {
         admitted(line);
         return;
       }
@@ -173,14 +228,6 @@ public final class FairQueue {
     }
   }
 
-  /**
-   * What one line may have running: a quarter is left to others, however long its work takes, work
-   * that waits for itself (locked rows, say) included.
-   */
-  private int mostOfALine() {
-    return width - width / 4;
-  }
-
   private void admitted(Object line) {
     running++;
     runningOf.merge(line, 1, Integer::sum);
@@ -208,7 +255,7 @@ public final class FairQueue {
   /** The line whose turn it is, among those that may have more running. */
   private @Nullable Object nextLine() {
     for (Object line : lines.keySet()) {
-      if (runningOf.getOrDefault(line, 0) < mostOfALine()) {
+      if (runningOf.getOrDefault(line, 0) < mostOfALine) {
         return line;
       }
     }
@@ -222,7 +269,8 @@ public final class FairQueue {
     }
   }
 
-  private static KmsException refused() {
+  /** The refusal of a call that has waited too long. */
+  public static KmsException refused() {
     return new KmsException(
         ErrorCode.DEPENDENCY_TIMEOUT,
         "The system timed out while trying to fulfill the request. You can retry the request.");

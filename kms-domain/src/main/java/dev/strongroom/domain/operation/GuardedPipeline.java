@@ -59,7 +59,7 @@ public final class GuardedPipeline implements OperationPipeline, AutoCloseable {
       Call call, Operation<I, O> operation, I request, Completion<O> completion) {
     var reported = new ReportedCompletion<O>(call, operation, metrics.of(operation), completion);
     try (var _ = LoggedCall.of(call.requestId())) {
-      if (isThrottled(call, operation)) {
+      if (isThrottled(call, operation, request)) {
         KmsException refusal = throttled(operation.service());
         rejections.record(RejectedCall.throttled(call, operation, refusal));
         RecordShape.wipe(request);
@@ -74,12 +74,13 @@ public final class GuardedPipeline implements OperationPipeline, AutoCloseable {
     }
   }
 
-  private boolean isThrottled(Call call, Operation<?, ?> operation) {
+  private <I extends Record> boolean isThrottled(Call call, Operation<I, ?> operation, I request) {
     return !throttle.admits(
         call.caller().account(),
         call.region(),
         operation.service().signingName(),
-        operation.name());
+        operation.name(),
+        operation.chargedFor(request));
   }
 
   /** In AWS's words, which tell no number. */

@@ -1,6 +1,7 @@
 package dev.strongroom.domain.operation;
 
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One action of an API: everything there is to know about it stands in the one file that implements
@@ -47,6 +48,15 @@ public sealed interface Operation<I extends Record, O extends Record> permits Qu
    * @throws dev.strongroom.domain.error.KmsException when the request names no such thing
    */
   List<Permission> permissions(Call call, I request);
+
+  /**
+   * The spec or algorithm in the request that decides which quota it is charged to: the member as
+   * it came, which is not validated then and may be missing. Null also where the name of the
+   * operation alone decides.
+   */
+  default @Nullable String chargedFor(I request) {
+    return null;
+  }
 
   /** Whether the caller asked to check only; the action then runs, and its result is dropped. */
   default boolean dryRun(I request) {

@@ -5,109 +5,32 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
+import java.util.Objects;
 import java.util.TreeMap;
-import java.util.TreeSet;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
-/**
- * The one table of request quotas. Rates are the defaults of the AWS KMS Developer Guide, "Request
- * quotas" (of most regions, where they vary), and of the IAM User Guide, "IAM and AWS STS quotas".
- */
+/** The request quotas in force, and which of them a call is charged to. */
 public final class RequestQuotas {
-  /** What every operation without a quota of its own is charged to. */
-  static final String OTHER = "Other";
-
   private static final String KMS = "kms";
   private static final String STS = "sts";
-  private static final String SYMMETRIC = "SymmetricCryptography";
-  private static final String ASYMMETRIC = "AsymmetricCryptography";
-  private static final String KEY_PAIRS = "DataKeyPairs";
-  private static final String TOKEN_SERVICE = "SecurityTokenService";
-
-  /** Quotas that several operations share. */
-  private static final Map<String, Double> SHARED =
-      Map.of(
-          SYMMETRIC,
-          10_000.0,
-          ASYMMETRIC,
-          1_000.0,
-          KEY_PAIRS,
-          20.0,
-          TOKEN_SERVICE,
-          600.0,
-          OTHER,
-          5.0);
-
-  /** The operations of KMS that share one; all of STS's share one. */
-  private static final Map<String, List<String>> SHARERS =
-      Map.of(
-          SYMMETRIC,
-          List.of(
-              "Decrypt",
-              "Encrypt",
-              "GenerateDataKey",
-              "GenerateDataKeyWithoutPlaintext",
-              "GenerateMac",
-              "GenerateRandom",
-              "ReEncrypt",
-              "VerifyMac"),
-          ASYMMETRIC,
-          List.of("Decapsulate", "DeriveSharedSecret", "Encapsulate", "Sign", "Verify"),
-          KEY_PAIRS,
-          List.of("GenerateDataKeyPair", "GenerateDataKeyPairWithoutPlaintext"));
-
-  /** The operations of KMS that have one of their own, by the rate. */
-  private static final Map<Integer, List<String>> OWN =
-      Map.of(
-          1,
-          List.of("GetParametersForImport"),
-          5,
-          List.of(
-              "CancelKeyDeletion",
-              "ConnectCustomKeyStore",
-              "CreateAlias",
-              "CreateCustomKeyStore",
-              "CreateKey",
-              "DeleteCustomKeyStore",
-              "DescribeCustomKeyStores",
-              "DisableKey",
-              "DisableKeyRotation",
-              "DisconnectCustomKeyStore",
-              "EnableKey",
-              "GetKeyLastUsage",
-              "ReplicateKey",
-              "RotateKeyOnDemand",
-              "UntagResource",
-              "UpdateAlias",
-              "UpdateCustomKeyStore",
-              "UpdateKeyDescription",
-              "UpdatePrimaryRegion"),
-          10,
-          List.of("TagResource"),
-          15,
-          List.of(
-              "DeleteAlias",
-              "DeleteImportedKeyMaterial",
-              "EnableKeyRotation",
-              "ImportKeyMaterial",
-              "PutKeyPolicy",
-              "ScheduleKeyDeletion"),
-          50,
-          List.of("CreateGrant", "RetireGrant", "RevokeGrant"),
-          100,
-          List.of("ListGrants", "ListKeyPolicies", "ListKeyRotations", "ListRetirableGrants"),
-          500,
-          List.of("ListAliases", "ListKeys"),
-          1_000,
-          List.of("GetKeyPolicy", "GetKeyRotationStatus"),
-          2_000,
-          List.of("DescribeKey", "GetPublicKey", "ListResourceTags"));
 
   private final List<RequestQuota> all = new ArrayList<>();
-  private final Map<String, RequestQuota> ofKms = new HashMap<>();
+  private final Map<String, Charge> ofKms = new HashMap<>();
   private final @Nullable RequestQuota other;
   private final @Nullable RequestQuota ofSts;
+
+  /**
+   * What the calls of an operation are charged to.
+   *
+   * @param byAsked by what the request asks for, where the operation has several
+   * @param otherwise for a request that asks for nothing that there is
+   */
+  private record Charge(Map<String, RequestQuota> byAsked, RequestQuota otherwise) {
+    RequestQuota quota(@Nullable String asked) {
+      return asked == null ? otherwise : byAsked.getOrDefault(asked, otherwise);
+    }
+  }
 
   private RequestQuotas(Map<String, Double> rates, int burst) {
     Map<String, RequestQuota> byName = new HashMap<>();
@@ -118,16 +41,33 @@ public final class RequestQuotas {
           all.add(quota);
           byName.put(name, quota);
         });
-    OWN.values().forEach(names -> names.forEach(name -> put(name, byName.get(name))));
-    SHARERS.forEach((quota, names) -> names.forEach(name -> put(name, byName.get(quota))));
-    other = byName.get(OTHER);
-    ofSts = byName.get(TOKEN_SERVICE);
+    if (!byName.isEmpty()) {
+      chargeOperations(byName);
+    }
+    other = byName.get(QuotaTable.OTHER);
+    ofSts = byName.get(QuotaTable.TOKEN_SERVICE);
   }
 
-  private void put(String operation, @Nullable RequestQuota quota) {
-    if (quota != null) {
-      ofKms.put(operation, quota);
-    }
+  private void chargeOperations(Map<String, RequestQuota> byName) {
+    QuotaTable.OWN.values().stream()
+        .flatMap(List::stream)
+        .forEach(operation -> ofKms.put(operation, charge(byName, List.of(operation))));
+    QuotaTable.SHARED.stream()
+        .flatMap(quota -> quota.operations().stream())
+        .forEach(operation -> ofKms.put(operation, charge(byName, sharedBy(operation))));
+  }
+
+  private static Charge charge(Map<String, RequestQuota> byName, List<String> quotas) {
+    Map<String, RequestQuota> byAsked = new HashMap<>();
+    QuotaTable.byAsked()
+        .forEach(
+            (asked, name) -> {
+              RequestQuota quota = byName.get(name);
+              if (quota != null && quotas.contains(name)) {
+                byAsked.put(asked, quota);
+              }
+            });
+    return new Charge(byAsked, Objects.requireNonNull(byName.get(quotas.getFirst())));
   }
 
   /** No quotas at all: nobody is ever throttled. */
@@ -147,39 +87,50 @@ public final class RequestQuotas {
       throw new IllegalArgumentException("a bucket holds at least 1 call, not " + burst);
     }
     Map<String, Double> rates = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
-    rates.putAll(SHARED);
-    OWN.forEach((rate, names) -> names.forEach(name -> rates.put(name, (double) rate)));
+    QuotaTable.SHARED.forEach(quota -> rates.put(quota.name(), quota.perSecond()));
+    QuotaTable.OWN.forEach((rate, names) -> names.forEach(name -> rates.put(name, (double) rate)));
     changed.forEach(
         (name, rate) -> {
           if (rates.replace(name, rate) == null) {
-            throw new IllegalArgumentException(
-                sharedBy(name)
-                    .map(quota -> name + " has no request quota of its own but shares " + quota)
-                    .orElse(
-                        "there is no request quota "
-                            + name
-                            + "; those that operations share are "
-                            + String.join(", ", new TreeSet<>(SHARED.keySet()))));
+            throw new IllegalArgumentException(unknown(name));
           }
         });
     return new RequestQuotas(rates, burst);
   }
 
-  private static Optional<String> sharedBy(String operation) {
-    return SHARERS.entrySet().stream()
-        .filter(quota -> quota.getValue().stream().anyMatch(operation::equalsIgnoreCase))
-        .map(Map.Entry::getKey)
-        .findFirst();
+  private static String unknown(String name) {
+    List<String> shared = sharedBy(name);
+    return shared.isEmpty()
+        ? "there is no request quota "
+            + name
+            + "; those that operations share are "
+            + QuotaTable.SHARED.stream()
+                .map(QuotaTable.Shared::name)
+                .sorted()
+                .collect(Collectors.joining(", "))
+        : name + " has no request quota of its own but shares " + String.join(", ", shared);
+  }
+
+  /** The names of the quotas that an operation shares with others. */
+  private static List<String> sharedBy(String operation) {
+    return QuotaTable.SHARED.stream()
+        .filter(quota -> quota.operations().stream().anyMatch(operation::equalsIgnoreCase))
+        .map(QuotaTable.Shared::name)
+        .toList();
   }
 
   /**
    * What a call is charged to; null when it is charged to nothing, as the operator's calls.
    *
    * @param service the service's signing name
+   * @param asked the spec or algorithm that the request asks for, in any state; null for none
    */
-  public @Nullable RequestQuota find(String service, String operation) {
+  public @Nullable RequestQuota find(String service, String operation, @Nullable String asked) {
     return switch (service) {
-      case KMS -> ofKms.getOrDefault(operation, other);
+      case KMS -> {
+        Charge charge = ofKms.get(operation);
+        yield charge == null ? other : charge.quota(asked);
+      }
       case STS -> ofSts;
       default -> null;
     };

@@ -6,6 +6,7 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLongArray;
 import java.util.function.LongSupplier;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Holds accounts to their request quotas: a token bucket for each account, region and quota, in
@@ -39,9 +40,11 @@ public final class Throttle {
    * Charges a call to the caller's account, and says whether it may go on.
    *
    * @param service the service's signing name
+   * @param asked the spec or algorithm that the request asks for, in any state; null for none
    */
-  public boolean admits(AccountId account, Region region, String service, String operation) {
-    RequestQuota quota = quotas.find(service, operation);
+  public boolean admits(
+      AccountId account, Region region, String service, String operation, @Nullable String asked) {
+    RequestQuota quota = quotas.find(service, operation, asked);
     if (quota == null) {
       return true;
     }

@@ -104,6 +104,23 @@ class FairQueueTest {
   }
 
   @Test
+  void aTurnIsHeldUntilAnotherThreadEndsIt() throws Exception {
+    FairQueue queue = new FairQueue(2, 1, 10, LONG);
+    FairQueue.Turn turn = queue.turnOf(NOISY);
+    startWaiting(queue, NOISY, "noisy");
+    assertThat(queue.run(SMALL, () -> "served")).isEqualTo("served");
+    assertThat(queue.report()).isEqualTo(new FairQueue.Report(1, 1, 0, 0));
+    start(
+        () -> {
+          turn.close();
+          turn.close();
+        });
+    join();
+    assertThat(order).containsExactly("noisy");
+    assertThat(queue.report()).isEqualTo(new FairQueue.Report(0, 0, 0, 0));
+  }
+
+  @Test
   void callsOfNobodyAreOneLineHoweverManyTheyAre() throws Exception {
     FairQueue queue = new FairQueue(1, 1_000, LONG);
     CountDownLatch end = occupy(queue);

@@ -11,8 +11,10 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class ThrottleTest {
@@ -28,9 +30,14 @@ class ThrottleTest {
   }
 
   private static int admitted(Throttle throttle, AccountId account, String operation, int calls) {
+    return admitted(throttle, account, operation, null, calls);
+  }
+
+  private static int admitted(
+      Throttle throttle, AccountId account, String operation, @Nullable String asked, int calls) {
     int admitted = 0;
     for (int i = 0; i < calls; i++) {
-      if (throttle.admits(account, HERE, "kms", operation)) {
+      if (throttle.admits(account, HERE, "kms", operation, asked)) {
         admitted++;
       }
     }
@@ -91,7 +98,7 @@ class ThrottleTest {
     Throttle throttle = throttle(Map.of(), 1);
     assertThat(admitted(throttle, ONE, "CreateKey", 10)).isEqualTo(5);
     assertThat(admitted(throttle, OTHER, "CreateKey", 10)).isEqualTo(5);
-    assertThat(throttle.admits(ONE, THERE, "kms", "CreateKey")).isTrue();
+    assertThat(throttle.admits(ONE, THERE, "kms", "CreateKey", null)).isTrue();
     assertThat(admitted(throttle, ONE, "CreateAlias", 10)).isEqualTo(5);
     assertThat(admitted(throttle, ONE, "CreateKey", 10)).isZero();
   }
@@ -106,13 +113,74 @@ class ThrottleTest {
     assertThat(admitted(throttle, ONE, "DescribeKey", 1)).isEqualTo(1);
   }
 
+  @ParameterizedTest
+  @CsvSource({
+    "RSA_2048, 20",
+    "RSA_3072, 4",
+    "RSA_4096, 1",
+    "ECC_NIST_P256, 100",
+    "ECC_NIST_EDWARDS25519, 100",
+    "ECC_SECG_P256K1, 100",
+    "SM2, 25",
+    "ML_KEM_768, 100"
+  })
+  void dataKeyPairsAreChargedToTheirSpec(String spec, int perSecond) {
+    Throttle throttle = throttle(Map.of(), 1);
+    assertThat(admitted(throttle, ONE, "GenerateDataKeyPair", spec, 200)).isEqualTo(perSecond);
+    assertThat(admitted(throttle, ONE, "GenerateDataKeyPairWithoutPlaintext", spec, 1)).isZero();
+    assertThat(admitted(throttle, ONE, "GenerateDataKeyPair", "ECC_NIST_P384", 1)).isEqualTo(1);
+  }
+
+  @Test
+  void aPairThatComesBackOnceInTenSecondsIsLetInOnceAtATime() {
+    Throttle throttle = throttle(Map.of("DataKeyPairsRSA4096", 0.1), 1);
+    assertThat(admitted(throttle, ONE, "GenerateDataKeyPair", "RSA_4096", 5)).isEqualTo(1);
+    pass(Duration.ofMillis(9_999));
+    assertThat(admitted(throttle, ONE, "GenerateDataKeyPair", "RSA_4096", 5)).isZero();
+    pass(Duration.ofMillis(1));
+    assertThat(admitted(throttle, ONE, "GenerateDataKeyPair", "RSA_4096", 5)).isEqualTo(1);
+    pass(Duration.ofHours(1));
+    assertThat(admitted(throttle, ONE, "GenerateDataKeyPair", "RSA_4096", 5)).isEqualTo(1);
+  }
+
+  @Test
+  void cryptographicOperationsAreChargedToTheClassOfTheAlgorithm() {
+    Throttle throttle =
+        throttle(
+            Map.of(
+                "SymmetricCryptography", 1.0,
+                "RsaCryptography", 2.0,
+                "EccCryptography", 3.0,
+                "MlDsaCryptography", 4.0),
+            1);
+    assertThat(admitted(throttle, ONE, "Encrypt", "RSAES_OAEP_SHA_256", 1)).isEqualTo(1);
+    assertThat(admitted(throttle, ONE, "Sign", "RSASSA_PSS_SHA_256", 5)).isEqualTo(1);
+    assertThat(admitted(throttle, ONE, "Decrypt", "RSAES_OAEP_SHA_1", 1)).isZero();
+    assertThat(admitted(throttle, ONE, "Encrypt", "SYMMETRIC_DEFAULT", 5)).isEqualTo(1);
+    assertThat(admitted(throttle, ONE, "ReEncrypt", "SM2PKE", 1)).isEqualTo(1);
+    assertThat(admitted(throttle, ONE, "Sign", "ECDSA_SHA_384", 1)).isEqualTo(1);
+    assertThat(admitted(throttle, ONE, "DeriveSharedSecret", 5)).isEqualTo(1);
+    assertThat(admitted(throttle, ONE, "Verify", "ED25519_SHA_512", 1)).isZero();
+    assertThat(admitted(throttle, ONE, "Verify", "ML_DSA_SHAKE_256", 10)).isEqualTo(4);
+  }
+
+  @Test
+  void whatARequestAsksForInVainChangesNoQuotaButItsOperations() {
+    Throttle throttle = throttle(Map.of("SymmetricCryptography", 3.0), 1);
+    assertThat(admitted(throttle, ONE, "Encrypt", "ML_DSA_SHAKE_256", 1)).isEqualTo(1);
+    assertThat(admitted(throttle, ONE, "Encrypt", "RSA_2048", 1)).isEqualTo(1);
+    assertThat(admitted(throttle, ONE, "Encrypt", "nothing", 5)).isEqualTo(1);
+    assertThat(admitted(throttle, ONE, "GenerateDataKeyPair", "nothing", 50)).isEqualTo(20);
+    assertThat(admitted(throttle, ONE, "CreateKey", "RSA_2048", 10)).isEqualTo(5);
+  }
+
   @Test
   void operationsOfStsShareOneQuotaAndTheOperatorHasNone() {
     Throttle throttle = throttle(Map.of("SecurityTokenService", 1.0), 1);
-    assertThat(throttle.admits(ONE, HERE, "sts", "GetCallerIdentity")).isTrue();
-    assertThat(throttle.admits(ONE, HERE, "sts", "AssumeRole")).isFalse();
+    assertThat(throttle.admits(ONE, HERE, "sts", "GetCallerIdentity", null)).isTrue();
+    assertThat(throttle.admits(ONE, HERE, "sts", "AssumeRole", null)).isFalse();
     for (int i = 0; i < 10_000; i++) {
-      assertThat(throttle.admits(ONE, HERE, "strongroom", "CreateAccount")).isTrue();
+      assertThat(throttle.admits(ONE, HERE, "strongroom", "CreateAccount", null)).isTrue();
     }
   }
 
@@ -125,7 +193,7 @@ class ThrottleTest {
   void withoutQuotasNobodyIsThrottledNorRemembered() {
     Throttle throttle = new Throttle(RequestQuotas.none(), clock::get);
     assertThat(admitted(throttle, ONE, "CreateKey", 10_000)).isEqualTo(10_000);
-    assertThat(throttle.admits(ONE, HERE, "sts", "GetCallerIdentity")).isTrue();
+    assertThat(throttle.admits(ONE, HERE, "sts", "GetCallerIdentity", null)).isTrue();
     assertThat(throttle.remembered()).isZero();
   }
 
@@ -179,12 +247,15 @@ class ThrottleTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"GenerateRandom", "encrypt"})
-  void anOperationThatSharesAQuotaNamesIt(String operation) {
+  @CsvSource({
+    "GenerateRandom, SymmetricCryptography",
+    "encrypt, 'SymmetricCryptography, RsaCryptography, EccCryptography'",
+    "Sign, 'RsaCryptography, EccCryptography, MlDsaCryptography'"
+  })
+  void anOperationThatSharesQuotasNamesThem(String operation, String quotas) {
     assertThatThrownBy(() -> RequestQuotas.of(Map.of(operation, 1.0), 1))
         .isInstanceOf(IllegalArgumentException.class)
-        .hasMessage(
-            operation + " has no request quota of its own but shares SymmetricCryptography");
+        .hasMessage(operation + " has no request quota of its own but shares " + quotas);
   }
 
   @ParameterizedTest

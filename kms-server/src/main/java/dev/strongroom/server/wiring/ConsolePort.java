@@ -4,6 +4,7 @@ import dev.strongroom.api.edge.EdgeTls;
 import dev.strongroom.api.edge.TlsProfile;
 import dev.strongroom.api.edge.TrustedProxies;
 import dev.strongroom.server.configuration.StrongroomSettings;
+import dev.strongroom.server.tls.ConsoleTls;
 import dev.strongroom.server.tls.PortsTls;
 import java.util.List;
 import java.util.stream.Collectors;

@@ -15,6 +15,7 @@ import dev.strongroom.domain.key.KeyRows;
 import dev.strongroom.domain.keystore.AccountKeys;
 import dev.strongroom.domain.keystore.Deployment;
 import dev.strongroom.domain.keystore.KeyBackend;
+import dev.strongroom.domain.keystore.KeyPairMaker;
 import dev.strongroom.domain.keystore.KeyPairSource;
 import dev.strongroom.domain.keystore.OpenedMaterials;
 import dev.strongroom.domain.keystore.RootKeyStore;
@@ -73,10 +74,9 @@ class KeyBeans {
         shares, presence, deployment, rootKeys, randomness, freshness, transactions);
   }
 
-  @Bean
-  KeyPairSource keyPairs(Randomness randomness) {
-    KeyPairs pairs = new KeyPairs(randomness);
-    return (_, spec) -> pairs.generate(spec);
+  @Bean(destroyMethod = "close")
+  KeyPairMaker keyPairMaker(Randomness randomness) {
+    return new KeyPairMaker(new KeyPairs(randomness)::generate);
   }
 
   @Bean

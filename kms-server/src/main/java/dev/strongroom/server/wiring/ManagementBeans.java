@@ -4,6 +4,7 @@ import dev.strongroom.api.edge.EdgeServer;
 import dev.strongroom.domain.audit.AuditTrail;
 import dev.strongroom.domain.crypto.Randomness;
 import dev.strongroom.domain.fairness.AccountShares;
+import dev.strongroom.domain.keystore.KeyPairMaker;
 import dev.strongroom.domain.keystore.TokenPresence;
 import dev.strongroom.domain.keystore.TokenWatch;
 import dev.strongroom.domain.throttle.Throttle;
@@ -36,6 +37,11 @@ class ManagementBeans {
   @DependsOn({"keyRing", "openedMaterials", "accountKeys", "credentials"}) // whose kinds it shows
   KeyRingMeters keyRingMeters(AccountShares shares, Queues queues, TokenPresence presence) {
     return new KeyRingMeters(shares, queues, presence);
+  }
+
+  @Bean
+  KeyPairMeters keyPairMeters(KeyPairMaker maker) {
+    return new KeyPairMeters(maker);
   }
 
   @Bean

@@ -119,7 +119,8 @@ class ArchitectureTest {
     // Names and throw-away secrets need random bytes, which are no cipher. The certificates of the
     // ports hold no tenant's secret, and X.509 is not the domain's.
     DescribedPredicate<JavaClass> ciphers =
-        resideInAnyPackage("javax.crypto..", "java.security..", "org.bouncycastle..")
+        resideInAnyPackage(
+                "javax.crypto..", "java.security..", "org.bouncycastle..", "com.amazon.corretto..")
             .and(not(type(SecureRandom.class)));
     check(
         noClasses()

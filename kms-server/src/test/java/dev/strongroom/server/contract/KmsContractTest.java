@@ -100,7 +100,7 @@ class KmsContractTest {
   void everyOperationOfTheModelHasItsRequestQuota() {
     RequestQuotas quotas = RequestQuotas.of(Map.of(), 1);
     for (String name : KMS.operations()) {
-      RequestQuota quota = quotas.find(Service.KMS.signingName(), name);
+      RequestQuota quota = quotas.find(Service.KMS.signingName(), name, null);
       assertThat(quota).as(name).isNotNull();
       assertThat(quota.name()).as(name).isNotEqualTo("Other");
     }

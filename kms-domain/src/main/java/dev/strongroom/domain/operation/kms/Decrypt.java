@@ -60,6 +60,11 @@ public final class Decrypt implements Query<Decrypt.Request, Decrypt.Response> {
   }
 
   @Override
+  public @Nullable String chargedFor(Request request) {
+    return request.encryptionAlgorithm();
+  }
+
+  @Override
   public boolean dryRun(Request request) {
     return Boolean.TRUE.equals(request.dryRun());
   }

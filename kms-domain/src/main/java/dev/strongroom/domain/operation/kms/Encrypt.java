@@ -53,6 +53,11 @@ public final class Encrypt implements Query<Encrypt.Request, Encrypt.Response> {
   }
 
   @Override
+  public @Nullable String chargedFor(Request request) {
+    return request.encryptionAlgorithm();
+  }
+
+  @Override
   public boolean dryRun(Request request) {
     return Boolean.TRUE.equals(request.dryRun());
   }

@@ -63,6 +63,11 @@ public final class GenerateDataKeyPair
   }
 
   @Override
+  public @Nullable String chargedFor(Request request) {
+    return request.keyPairSpec();
+  }
+
+  @Override
   public boolean dryRun(Request request) {
     return Boolean.TRUE.equals(request.dryRun());
   }

@@ -61,6 +61,11 @@ public final class GenerateDataKeyPairWithoutPlaintext
   }
 
   @Override
+  public @Nullable String chargedFor(Request request) {
+    return request.keyPairSpec();
+  }
+
+  @Override
   public boolean dryRun(Request request) {
     return Boolean.TRUE.equals(request.dryRun());
   }

@@ -65,6 +65,15 @@ public final class ReEncrypt implements Query<ReEncrypt.Request, ReEncrypt.Respo
         Permission.onKey("kms:ReEncryptTo", request.destinationKeyId(), Ciphertexts.KEY));
   }
 
+  /** One call is one charge: that of the asymmetric key, where one of the two is. */
+  @Override
+  public @Nullable String chargedFor(Request request) {
+    String source = request.sourceEncryptionAlgorithm();
+    return source == null || source.equals(EncryptionAlgorithm.SYMMETRIC_DEFAULT.name())
+        ? request.destinationEncryptionAlgorithm()
+        : source;
+  }
+
   @Override
   public boolean dryRun(Request request) {
     return Boolean.TRUE.equals(request.dryRun());

@@ -50,6 +50,11 @@ public final class Sign implements Query<Sign.Request, Sign.Response> {
   }
 
   @Override
+  public @Nullable String chargedFor(Request request) {
+    return request.signingAlgorithm();
+  }
+
+  @Override
   public boolean dryRun(Request request) {
     return Boolean.TRUE.equals(request.dryRun());
   }

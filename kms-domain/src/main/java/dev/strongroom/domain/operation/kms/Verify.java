@@ -53,6 +53,11 @@ public final class Verify implements Query<Verify.Request, Verify.Response> {
   }
 
   @Override
+  public @Nullable String chargedFor(Request request) {
+    return request.signingAlgorithm();
+  }
+
+  @Override
   public boolean dryRun(Request request) {
     return Boolean.TRUE.equals(request.dryRun());
   }

@@ -1,4 +1,4 @@
-package dev.strongroom.server.wiring;
+package dev.strongroom.server.tls;
 
 import dev.strongroom.api.edge.EdgeTls;
 import java.security.SecureRandom;
@@ -16,10 +16,10 @@ import org.apache.tomcat.util.net.SSLContext;
  * a connection comes. Everything else that Tomcat could ask of a context belongs to its other
  * connectors, or is for its log.
  */
-final class ConsoleTls implements SSLContext {
+public final class ConsoleTls implements SSLContext {
   private final EdgeTls tls;
 
-  ConsoleTls(EdgeTls tls) {
+  public ConsoleTls(EdgeTls tls) {
     this.tls = tls;
   }
 
