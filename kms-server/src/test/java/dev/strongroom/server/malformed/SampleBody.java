@@ -15,9 +15,11 @@ final class SampleBody {
   // What only uses or reads a key may have the good one; everything else gets a victim.
   private static final Pattern HARMLESS =
       Pattern.compile(
-          "(Encrypt|Decrypt|ReEncrypt|Generate|Sign|Verify|Derive|Describe|Get|List).*");
+          "(Encrypt|Decrypt|ReEncrypt|Generate|Sign|Verify|Derive|Encapsulate|Decapsulate|Describe|Get|List).*");
   private static final long A_DAY = 86_400;
   private static final int DEEPEST = 6;
+  // Of ML-KEM-768, in bytes; two more than a multiple of three.
+  private static final int KEM_CIPHERTEXT = 1088;
 
   private final ApiModel model;
   private final Samples samples;
@@ -121,8 +123,14 @@ final class SampleBody {
   }
 
   private Object blob(String name, JsonNode shape) {
-    if (name.equals("CiphertextBlob")) {
-      return samples.ciphertext();
+    switch (name) {
+      case "CiphertextBlob":
+        return samples.ciphertext();
+      case "PublicKey":
+        return samples.publicKey();
+      case "SharedSecretCiphertextBlob":
+        return "AAAA".repeat(KEM_CIPHERTEXT / 3) + "AAA=";
+      default:
     }
     return shape.path("sensitive").asBoolean(false) ? Canary.base64(32) : "AAECAwQF";
   }
