@@ -104,10 +104,6 @@ class KeyManagementTest {
     List<CreateKeyRequest> requests =
         List.of(
             CreateKeyRequest.builder().multiRegion(true).build(),
-            CreateKeyRequest.builder()
-                .keySpec(KeySpec.RSA_2048)
-                .keyUsage(KeyUsageType.SIGN_VERIFY)
-                .build(),
             CreateKeyRequest.builder().origin(OriginType.EXTERNAL).build(),
             CreateKeyRequest.builder().customKeyStoreId("cks-1234567890abcdef0").build(),
             CreateKeyRequest.builder().xksKeyId("x").build(),
