@@ -15,6 +15,8 @@ import org.junit.jupiter.api.Test;
 import software.amazon.awssdk.awscore.exception.AwsServiceException;
 import software.amazon.awssdk.core.SdkBytes;
 import software.amazon.awssdk.services.kms.KmsClient;
+import software.amazon.awssdk.services.kms.model.KeyUsageType;
+import software.amazon.awssdk.services.kms.model.KeySpec;
 import software.amazon.awssdk.services.kms.model.AliasListEntry;
 import software.amazon.awssdk.services.kms.model.KeyMetadata;
 import tools.jackson.databind.JsonNode;
@@ -189,6 +191,27 @@ class AliasesTest {
       return "ok";
     } catch (AwsServiceException e) {
       return e.awsErrorDetails().errorCode();
+    }
+  }
+
+  @Test
+  void anAliasGoesToKeysOfTheSameTypeAndUsageOnly() {
+    KmsClient client = TestKeys.KMS;
+    String name = "alias/types-" + UUID.randomUUID();
+    String rsa = TestKeys.arn(KeySpec.RSA_2048, KeyUsageType.SIGN_VERIFY);
+    String curve = TestKeys.arn(KeySpec.ECC_NIST_P256, KeyUsageType.SIGN_VERIFY);
+    client.createAlias(r -> r.aliasName(name).targetKeyId(rsa));
+    client.updateAlias(r -> r.aliasName(name).targetKeyId(curve));
+    for (String other :
+        new String[] {
+          TestKeys.arn(KeySpec.RSA_2048, KeyUsageType.ENCRYPT_DECRYPT),
+          TestKeys.arn(KeySpec.ECC_NIST_P256, KeyUsageType.KEY_AGREEMENT),
+          TestKeys.arn(KeySpec.SYMMETRIC_DEFAULT, KeyUsageType.ENCRYPT_DECRYPT),
+          TestKeys.arn(KeySpec.HMAC_256, KeyUsageType.GENERATE_VERIFY_MAC)
+        }) {
+      assertThat(codeOf(() -> client.updateAlias(r -> r.aliasName(name).targetKeyId(other))))
+          .as(other)
+          .isEqualTo("ValidationException");
     }
   }
 }
