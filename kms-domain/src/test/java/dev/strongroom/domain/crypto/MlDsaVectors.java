@@ -14,7 +14,8 @@ import org.bouncycastle.crypto.params.MLDSAPrivateKeyParameters;
 
 /**
  * Vectors of ML-DSA. Those that sign are deterministic or give the random bytes; AWS-LC takes none,
- * so its signatures of mu are verified only.
+ * so its signatures of mu are verified only. Private keys with numbers out of range are not run:
+ * the JDK opens them, but keys of ML-DSA are made here and never taken from outside.
  */
 final class MlDsaVectors {
   private static final SigningAlgorithm ALGORITHM = SigningAlgorithm.ML_DSA_SHAKE_256;
@@ -23,7 +24,7 @@ final class MlDsaVectors {
 
   static Predicate<Vector> check(KeySpec spec) {
     return vector -> {
-      if (vector.has("ctx") || vector.isFlagged("InvalidPrivateKey") && !vector.isValid()) {
+      if (vector.has("ctx") || (vector.isFlagged("InvalidPrivateKey") && !vector.isValid())) {
         return false;
       }
       if (vector.group().get("type").asString().equals("MlDsaVerify")) {
