@@ -4,8 +4,8 @@ import javax.security.auth.DestroyFailedException;
 import javax.security.auth.Destroyable;
 
 /**
- * Zeroises parsed private keys where their provider can: AWS-LC does, the JDK with ML-DSA and ML-KEM
- * only, Bouncy Castle not.
+ * Zeroises parsed private keys where their provider can: AWS-LC does, the JDK with ML-DSA and
+ * ML-KEM only, Bouncy Castle not.
  */
 final class Destruction {
   private Destruction() {}

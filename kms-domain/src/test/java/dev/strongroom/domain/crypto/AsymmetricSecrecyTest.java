@@ -13,6 +13,11 @@ import java.security.spec.X509EncodedKeySpec;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import javax.crypto.Cipher;
 import javax.crypto.KEM;
@@ -192,6 +197,35 @@ class AsymmetricSecrecyTest {
     for (int length : List.of(0, made.ciphertext().length - 1, made.ciphertext().length + 1)) {
       assertThatExceptionOfType(MalformedCiphertextException.class)
           .isThrownBy(() -> key.decapsulate(Arrays.copyOf(made.ciphertext(), length)));
+    }
+  }
+
+  /** One key, many threads: nothing in it belongs to one of them. */
+  @Test
+  void manyThreadsShareAKey() throws Exception {
+    AsymmetricKey kem = Pairs.open(KeySpec.ML_KEM_768, Jca.preferred());
+    AsymmetricKey curve = Pairs.open(KeySpec.ECC_NIST_P256, Jca.preferred());
+    AsymmetricKey sm2 = Pairs.open(KeySpec.SM2, Jca.preferred());
+    byte[] peer = Pairs.of(KeySpec.ECC_NIST_P256).publicKey();
+    byte[] agreed = curve.agree(peer);
+    List<Callable<Boolean>> uses =
+        IntStream.range(0, 400)
+            .<Callable<Boolean>>mapToObj(
+                i ->
+                    () -> {
+                      AsymmetricKey.Encapsulated made = kem.encapsulate();
+                      byte[] text = {(byte) i, 1, 2, 3};
+                      byte[] ciphertext = sm2.encrypt(EncryptionAlgorithm.SM2PKE, text);
+                      return Arrays.equals(kem.decapsulate(made.ciphertext()), made.secret())
+                          && Arrays.equals(curve.agree(peer), agreed)
+                          && Arrays.equals(
+                              sm2.decrypt(EncryptionAlgorithm.SM2PKE, ciphertext), text);
+                    })
+            .toList();
+    try (ExecutorService threads = Executors.newFixedThreadPool(8)) {
+      for (Future<Boolean> use : threads.invokeAll(uses)) {
+        assertThat(use.get()).isTrue();
+      }
     }
   }
 
