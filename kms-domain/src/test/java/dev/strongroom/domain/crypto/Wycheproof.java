@@ -17,12 +17,7 @@ final class Wycheproof {
 
   private Wycheproof() {}
 
-  /**
-   * One vector with the group that it stands in, which has the key.
-   *
-   * @param group the group without meaning of its own for the other members
-   * @param test the vector
-   */
+  /** One vector, and the group that it stands in, which has the key. */
   record Vector(JsonNode group, JsonNode test) {
 
     /** Whether it must be accepted. What is only acceptable is refused here. */
