@@ -3,7 +3,10 @@ package dev.strongroom.domain.crypto;
 import javax.security.auth.DestroyFailedException;
 import javax.security.auth.Destroyable;
 
-/** Zeroises parsed private keys where their provider can. AWS-LC's can; the JDK's cannot. */
+/**
+ * Zeroises parsed private keys where their provider can: AWS-LC does, the JDK with ML-DSA and
+ * ML-KEM only, Bouncy Castle not.
+ */
 final class Destruction {
   private Destruction() {}
 

@@ -17,17 +17,16 @@ import java.security.spec.X509EncodedKeySpec;
  * have the same signatures; two providers share the work, so each pair is parsed by both.
  */
 final class MlDsaKeys implements FamilyKeys {
-  private final Half raw;
-  private final Half mu;
+  private final Parsed raw;
+  private final Parsed mu;
   private final int weight;
-
-  /** The pair as one provider parsed it. */
-  private record Half(Primitive signature, PrivateKey privateKey, PublicKey publicKey) {}
-
   private final SecureRandom random;
   private final Jca jca;
 
-  private MlDsaKeys(Half raw, Half mu, int weight, SecureRandom random, Jca jca) {
+  /** The pair as one provider parsed it. */
+  private record Parsed(Primitive signature, PrivateKey privateKey, PublicKey publicKey) {}
+
+  private MlDsaKeys(Parsed raw, Parsed mu, int weight, SecureRandom random, Jca jca) {
     this.raw = raw;
     this.mu = mu;
     this.weight = weight;
@@ -38,17 +37,17 @@ final class MlDsaKeys implements FamilyKeys {
   static MlDsaKeys parse(byte[] pkcs8, byte[] spki, SecureRandom random, Jca jca)
       throws GeneralSecurityException {
     try (LentPkcs8 lent = new LentPkcs8(pkcs8)) {
-      Half raw = half(Primitive.ML_DSA_KEYS, Primitive.ML_DSA, lent, spki, jca);
-      Half mu = half(Primitive.ML_DSA_MU_KEYS, Primitive.ML_DSA_MU, lent, spki, jca);
+      Parsed raw = parsed(Primitive.ML_DSA_KEYS, Primitive.ML_DSA, lent, spki, jca);
+      Parsed mu = parsed(Primitive.ML_DSA_MU_KEYS, Primitive.ML_DSA_MU, lent, spki, jca);
       return new MlDsaKeys(raw, mu, 3_000 + 3 * (pkcs8.length + spki.length), random, jca);
     }
   }
 
-  private static Half half(
+  private static Parsed parsed(
       Primitive keys, Primitive signature, LentPkcs8 pkcs8, byte[] spki, Jca jca)
       throws GeneralSecurityException {
     KeyFactory factory = jca.keyFactory(keys);
-    return new Half(
+    return new Parsed(
         signature,
         factory.generatePrivate(pkcs8),
         factory.generatePublic(new X509EncodedKeySpec(spki)));
@@ -56,10 +55,10 @@ final class MlDsaKeys implements FamilyKeys {
 
   @Override
   public byte[] sign(SigningAlgorithm algorithm, MessageType type, byte[] message) {
-    Half half = half(algorithm, type, message);
-    Signature signature = jca.signature(half.signature);
+    Parsed pair = pair(algorithm, type, message);
+    Signature signature = jca.signature(pair.signature);
     try {
-      signature.initSign(half.privateKey, random);
+      signature.initSign(pair.privateKey, random);
       signature.update(message);
       return signature.sign();
     } catch (GeneralSecurityException e) {
@@ -70,10 +69,10 @@ final class MlDsaKeys implements FamilyKeys {
   @Override
   public boolean verify(
       SigningAlgorithm algorithm, MessageType type, byte[] message, byte[] claimed) {
-    Half half = half(algorithm, type, message);
-    Signature signature = jca.signature(half.signature);
+    Parsed pair = pair(algorithm, type, message);
+    Signature signature = jca.signature(pair.signature);
     try {
-      signature.initVerify(half.publicKey);
+      signature.initVerify(pair.publicKey);
       signature.update(message);
       return signature.verify(claimed);
     } catch (SignatureException malformed) {
@@ -83,7 +82,7 @@ final class MlDsaKeys implements FamilyKeys {
     }
   }
 
-  private Half half(SigningAlgorithm algorithm, MessageType type, byte[] message) {
+  private Parsed pair(SigningAlgorithm algorithm, MessageType type, byte[] message) {
     if (type == MessageType.RAW) {
       return raw;
     }

@@ -8,8 +8,21 @@ import java.util.Arrays;
 final class ServiceRandom extends SecureRandom {
   private static final long serialVersionUID = 1L;
 
+  private final Spi spi;
+
   ServiceRandom(Randomness randomness) {
-    super(new Spi(randomness), null);
+    this(new Spi(randomness));
+  }
+
+  private ServiceRandom(Spi spi) {
+    super(spi, null);
+    this.spi = spi;
+  }
+
+  /** Without the lock that the JDK holds around generators of others: these need none. */
+  @Override
+  public void nextBytes(byte[] target) {
+    spi.engineNextBytes(target);
   }
 
   private static final class Spi extends SecureRandomSpi {

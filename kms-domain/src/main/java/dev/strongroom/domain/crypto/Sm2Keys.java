@@ -10,6 +10,7 @@ import org.bouncycastle.asn1.ASN1OctetString;
 import org.bouncycastle.asn1.gm.GMObjectIdentifiers;
 import org.bouncycastle.asn1.pkcs.PrivateKeyInfo;
 import org.bouncycastle.asn1.sec.ECPrivateKey;
+import org.bouncycastle.asn1.x9.X9ECParameters;
 import org.bouncycastle.crypto.CryptoException;
 import org.bouncycastle.crypto.InvalidCipherTextException;
 import org.bouncycastle.crypto.digests.SM3Digest;
@@ -21,6 +22,7 @@ import org.bouncycastle.crypto.params.ECPublicKeyParameters;
 import org.bouncycastle.crypto.params.ParametersWithRandom;
 import org.bouncycastle.crypto.signers.SM2Signer;
 import org.bouncycastle.crypto.signers.StandardDSAEncoding;
+import org.bouncycastle.math.ec.ECCurve;
 import org.bouncycastle.math.ec.ECPoint;
 import org.bouncycastle.util.BigIntegers;
 
@@ -29,9 +31,7 @@ import org.bouncycastle.util.BigIntegers;
  * 1234567812345678 (GM/T 0009, section 10), encryption, and plain ECDH on its curve.
  */
 final class Sm2Keys implements FamilyKeys {
-  static final ECNamedDomainParameters CURVE =
-      new ECNamedDomainParameters(
-          GMObjectIdentifiers.sm2p256v1, CustomNamedCurves.getByOID(GMObjectIdentifiers.sm2p256v1));
+  static final ECNamedDomainParameters CURVE = curve();
 
   private static final int FIELD_LENGTH = 32;
 
@@ -149,10 +149,6 @@ final class Sm2Keys implements FamilyKeys {
     return new SM2Engine(new SM3Digest(), SM2Engine.Mode.C1C3C2);
   }
 
-  /**
-   * ECDH. The time of Bouncy Castle's multiplication depends on the scalar, so the private one is
-   * split at random: a + (d - a).
-   */
   @Override
   public byte[] agree(byte[] peer) throws InvalidPublicKeyException {
     byte[] encoded = KeyForms.pointOfPeer(spki, FIELD_LENGTH, peer);
@@ -162,12 +158,19 @@ final class Sm2Keys implements FamilyKeys {
     } catch (IllegalArgumentException e) {
       throw new InvalidPublicKeyException("the public key is no point of its curve");
     }
-    BigInteger order = CURVE.getN();
-    BigInteger mask =
-        BigIntegers.createRandomInRange(BigInteger.ONE, order.subtract(BigInteger.ONE), random);
-    BigInteger rest = privateKey.getD().subtract(mask).mod(order);
-    ECPoint shared = point.multiply(mask).add(point.multiply(rest)).normalize();
+    ECPoint shared = point.multiply(privateKey.getD()).normalize();
     return BigIntegers.asUnsignedByteArray(FIELD_LENGTH, shared.getAffineXCoord().toBigInteger());
+  }
+
+  private static ECNamedDomainParameters curve() {
+    X9ECParameters named = CustomNamedCurves.getByOID(GMObjectIdentifiers.sm2p256v1);
+    ECCurve curve = named.getCurve().configure().setMultiplier(new SplitMultiplier()).create();
+    return new ECNamedDomainParameters(
+        GMObjectIdentifiers.sm2p256v1,
+        curve,
+        curve.importPoint(named.getG()),
+        named.getN(),
+        named.getH());
   }
 
   @Override
