@@ -89,15 +89,10 @@ public final class AsymmetricKey implements OpenedKey {
     }
   }
 
-  /** The longest plaintext that the algorithm takes with this key, in bytes. */
-  public int longestPlaintext(EncryptionAlgorithm algorithm) {
-    return keys.longestPlaintext(algorithm);
-  }
-
   /**
    * Encrypts.
    *
-   * @param plaintext at most {@link #longestPlaintext} bytes
+   * @param plaintext at most {@link KeySpec#longestPlaintext} bytes
    * @throws IllegalStateException when this key has been closed: open it again
    */
   public byte[] encrypt(EncryptionAlgorithm algorithm, byte[] plaintext) {

@@ -19,10 +19,6 @@ interface FamilyKeys {
     throw new UnsupportedOperationException("keys of this spec do not verify");
   }
 
-  default int longestPlaintext(EncryptionAlgorithm algorithm) {
-    throw new UnsupportedOperationException("keys of this spec do not encrypt");
-  }
-
   default byte[] encrypt(EncryptionAlgorithm algorithm, byte[] plaintext) {
     throw new UnsupportedOperationException("keys of this spec do not encrypt");
   }

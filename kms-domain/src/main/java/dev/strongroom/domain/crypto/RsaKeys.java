@@ -1,7 +1,6 @@
 package dev.strongroom.domain.crypto;
 
 import dev.strongroom.domain.algorithm.EncryptionAlgorithm;
-import dev.strongroom.domain.algorithm.HashFunction;
 import dev.strongroom.domain.algorithm.KeySpec;
 import dev.strongroom.domain.algorithm.MessageType;
 import dev.strongroom.domain.algorithm.SigningAlgorithm;
@@ -28,6 +27,7 @@ final class RsaKeys implements FamilyKeys {
   private static final OAEPParameterSpec OAEP_SHA_1 = oaep("SHA-1", MGF1ParameterSpec.SHA1);
   private static final OAEPParameterSpec OAEP_SHA_256 = oaep("SHA-256", MGF1ParameterSpec.SHA256);
 
+  private final KeySpec spec;
   private final RSAPrivateKey privateKey;
   private final RSAPublicKey publicKey;
   private final RsaPadding padding;
@@ -36,7 +36,13 @@ final class RsaKeys implements FamilyKeys {
   private final SecureRandom random;
   private final Jca jca;
 
-  private RsaKeys(RSAPrivateKey privateKey, RSAPublicKey publicKey, SecureRandom random, Jca jca) {
+  private RsaKeys(
+      KeySpec spec,
+      RSAPrivateKey privateKey,
+      RSAPublicKey publicKey,
+      SecureRandom random,
+      Jca jca) {
+    this.spec = spec;
     this.privateKey = privateKey;
     this.publicKey = publicKey;
     this.length = publicKey.getModulus().bitLength() / Byte.SIZE;
@@ -55,7 +61,7 @@ final class RsaKeys implements FamilyKeys {
           || privateKey.getModulus().bitLength() != spec.size()) {
         throw new InvalidKeySpecException("the modulus has another size");
       }
-      return new RsaKeys(privateKey, publicKey, random, jca);
+      return new RsaKeys(spec, privateKey, publicKey, random, jca);
     }
   }
 
@@ -85,19 +91,9 @@ final class RsaKeys implements FamilyKeys {
     }
   }
 
-  /** RFC 8017, section 7.1.1: k - 2 hLen - 2. */
-  @Override
-  public int longestPlaintext(EncryptionAlgorithm algorithm) {
-    HashFunction hash =
-        algorithm == EncryptionAlgorithm.RSAES_OAEP_SHA_1
-            ? HashFunction.SHA_1
-            : HashFunction.SHA_256;
-    return length - 2 * hash.length() - 2;
-  }
-
   @Override
   public byte[] encrypt(EncryptionAlgorithm algorithm, byte[] plaintext) {
-    if (plaintext.length > longestPlaintext(algorithm)) {
+    if (plaintext.length > spec.longestPlaintext(algorithm)) {
       throw new IllegalArgumentException("the plaintext is too long for " + algorithm);
     }
     try {

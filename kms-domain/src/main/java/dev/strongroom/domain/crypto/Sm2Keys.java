@@ -1,6 +1,7 @@
 package dev.strongroom.domain.crypto;
 
 import dev.strongroom.domain.algorithm.EncryptionAlgorithm;
+import dev.strongroom.domain.algorithm.KeySpec;
 import dev.strongroom.domain.algorithm.MessageType;
 import dev.strongroom.domain.algorithm.SigningAlgorithm;
 import java.math.BigInteger;
@@ -34,9 +35,6 @@ final class Sm2Keys implements FamilyKeys {
   static final ECNamedDomainParameters CURVE = curve();
 
   private static final int FIELD_LENGTH = 32;
-
-  /** AWS KMS, Encrypt: the limit of SM2PKE, in bytes. */
-  private static final int LONGEST_PLAINTEXT = 1024;
 
   private static final int WEIGHT = 3_000;
 
@@ -110,16 +108,11 @@ final class Sm2Keys implements FamilyKeys {
     };
   }
 
-  @Override
-  public int longestPlaintext(EncryptionAlgorithm algorithm) {
-    return LONGEST_PLAINTEXT;
-  }
-
   /** SM2 has no empty plaintext. */
   @Override
   public byte[] encrypt(EncryptionAlgorithm algorithm, byte[] plaintext) {
-    if (plaintext.length < 1 || plaintext.length > LONGEST_PLAINTEXT) {
-      throw new IllegalArgumentException("SM2PKE takes 1 to 1024 bytes");
+    if (plaintext.length < 1 || plaintext.length > KeySpec.SM2.longestPlaintext(algorithm)) {
+      throw new IllegalArgumentException("the plaintext is empty or too long for " + algorithm);
     }
     SM2Engine engine = engine();
     engine.init(true, new ParametersWithRandom(publicKey, random));
