@@ -60,6 +60,6 @@ public sealed interface Operation<I extends Record, O extends Record> permits Qu
 
   /** Whether the caller asked to check only; the action then runs, and its result is dropped. */
   default boolean dryRun(I request) {
-    return false;
+    return request instanceof DryRunnable asked && Boolean.TRUE.equals(asked.dryRun());
   }
 }

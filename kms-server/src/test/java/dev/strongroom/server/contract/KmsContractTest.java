@@ -3,6 +3,7 @@ package dev.strongroom.server.contract;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.strongroom.domain.error.ErrorCode;
+import dev.strongroom.domain.operation.DryRunnable;
 import dev.strongroom.domain.operation.Operation;
 import dev.strongroom.domain.operation.Operations;
 import dev.strongroom.domain.operation.Service;
@@ -75,6 +76,18 @@ class KmsContractTest {
             });
     assertThat(differences.found()).isEmpty();
     assertThat(differences.usedOmissions()).isEqualTo(omissions);
+  }
+
+  @Test
+  void whateverTakesDryRunHeedsIt() {
+    built(Service.KMS)
+        .forEach(
+            (name, operation) -> {
+              String input = KMS.operation(name).path("input").path("shape").asString();
+              assertThat(DryRunnable.class.isAssignableFrom(operation.requestType()))
+                  .as(name)
+                  .isEqualTo(KMS.shape(input).path("members").has("DryRun"));
+            });
   }
 
   @Test

@@ -9,6 +9,7 @@ import dev.strongroom.domain.keystore.KeyBackend;
 import dev.strongroom.domain.operation.AccessLevel;
 import dev.strongroom.domain.operation.AllowedValues;
 import dev.strongroom.domain.operation.Call;
+import dev.strongroom.domain.operation.DryRunnable;
 import dev.strongroom.domain.operation.Facts;
 import dev.strongroom.domain.operation.Permission;
 import dev.strongroom.domain.operation.Query;
@@ -37,7 +38,8 @@ public final class Decapsulate implements Query<Decapsulate.Request, Decapsulate
       @NotNull @Size(min = 1, max = 6144) byte[] sharedSecretCiphertextBlob,
       @NotNull @AllowedValues(EncapsulationAlgorithm.class) String encapsulationAlgorithm,
       @Size(max = 10) @Nullable List<@Size(min = 1, max = 8192) String> grantTokens,
-      @Nullable Boolean dryRun) {}
+      @Nullable Boolean dryRun)
+      implements DryRunnable {}
 
   /** The output. */
   public record Response(
@@ -52,11 +54,6 @@ public final class Decapsulate implements Query<Decapsulate.Request, Decapsulate
   public List<Permission> permissions(Call call, Request request) {
     NotBuilt.refuseGrantTokens(request.grantTokens());
     return List.of(Permission.onKey("kms:Decapsulate", request.keyId(), Encapsulate.KEY));
-  }
-
-  @Override
-  public boolean dryRun(Request request) {
-    return Boolean.TRUE.equals(request.dryRun());
   }
 
   @Override

@@ -6,6 +6,7 @@ import dev.strongroom.domain.keystore.KeyBackend;
 import dev.strongroom.domain.operation.AccessLevel;
 import dev.strongroom.domain.operation.AllowedValues;
 import dev.strongroom.domain.operation.Call;
+import dev.strongroom.domain.operation.DryRunnable;
 import dev.strongroom.domain.operation.Facts;
 import dev.strongroom.domain.operation.Permission;
 import dev.strongroom.domain.operation.Query;
@@ -37,7 +38,8 @@ public final class Decrypt implements Query<Decrypt.Request, Decrypt.Response> {
       @AllowedValues(EncryptionAlgorithm.class) @Nullable String encryptionAlgorithm,
       @Nullable RecipientInfo recipient,
       @Nullable Boolean dryRun,
-      @AllowedValues(DryRunModifier.class) @Nullable List<String> dryRunModifiers) {}
+      @AllowedValues(DryRunModifier.class) @Nullable List<String> dryRunModifiers)
+      implements DryRunnable {}
 
   /** The output. */
   public record Response(
@@ -62,11 +64,6 @@ public final class Decrypt implements Query<Decrypt.Request, Decrypt.Response> {
   @Override
   public @Nullable String chargedFor(Request request) {
     return request.encryptionAlgorithm();
-  }
-
-  @Override
-  public boolean dryRun(Request request) {
-    return Boolean.TRUE.equals(request.dryRun());
   }
 
   @Override

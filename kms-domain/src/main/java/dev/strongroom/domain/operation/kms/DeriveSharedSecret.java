@@ -10,6 +10,7 @@ import dev.strongroom.domain.keystore.KeyBackend;
 import dev.strongroom.domain.operation.AccessLevel;
 import dev.strongroom.domain.operation.AllowedValues;
 import dev.strongroom.domain.operation.Call;
+import dev.strongroom.domain.operation.DryRunnable;
 import dev.strongroom.domain.operation.Facts;
 import dev.strongroom.domain.operation.KeyRequirement;
 import dev.strongroom.domain.operation.Permission;
@@ -43,7 +44,8 @@ public final class DeriveSharedSecret
       @NotNull @Size(min = 1, max = 8192) byte[] publicKey,
       @Size(max = 10) @Nullable List<@Size(min = 1, max = 8192) String> grantTokens,
       @Nullable Boolean dryRun,
-      @Nullable RecipientInfo recipient) {}
+      @Nullable RecipientInfo recipient)
+      implements DryRunnable {}
 
   /** The output. */
   public record Response(
@@ -63,11 +65,6 @@ public final class DeriveSharedSecret
     NotBuilt.refuseRecipient(request.recipient());
     NotBuilt.refuseGrantTokens(request.grantTokens());
     return List.of(Permission.onKey("kms:DeriveSharedSecret", request.keyId(), KEY));
-  }
-
-  @Override
-  public boolean dryRun(Request request) {
-    return Boolean.TRUE.equals(request.dryRun());
   }
 
   @Override

@@ -6,6 +6,7 @@ import dev.strongroom.domain.keystore.KeyBackend;
 import dev.strongroom.domain.operation.AccessLevel;
 import dev.strongroom.domain.operation.AllowedValues;
 import dev.strongroom.domain.operation.Call;
+import dev.strongroom.domain.operation.DryRunnable;
 import dev.strongroom.domain.operation.Facts;
 import dev.strongroom.domain.operation.Permission;
 import dev.strongroom.domain.operation.Query;
@@ -36,7 +37,8 @@ public final class Encrypt implements Query<Encrypt.Request, Encrypt.Response> {
       @Nullable Map<String, String> encryptionContext,
       @Size(max = 10) @Nullable List<@Size(min = 1, max = 8192) String> grantTokens,
       @AllowedValues(EncryptionAlgorithm.class) @Nullable String encryptionAlgorithm,
-      @Nullable Boolean dryRun) {}
+      @Nullable Boolean dryRun)
+      implements DryRunnable {}
 
   /** The output. */
   public record Response(byte[] ciphertextBlob, String keyId, String encryptionAlgorithm) {}
@@ -55,11 +57,6 @@ public final class Encrypt implements Query<Encrypt.Request, Encrypt.Response> {
   @Override
   public @Nullable String chargedFor(Request request) {
     return request.encryptionAlgorithm();
-  }
-
-  @Override
-  public boolean dryRun(Request request) {
-    return Boolean.TRUE.equals(request.dryRun());
   }
 
   @Override

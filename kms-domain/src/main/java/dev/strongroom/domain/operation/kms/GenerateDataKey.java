@@ -7,6 +7,7 @@ import dev.strongroom.domain.keystore.KeyBackend;
 import dev.strongroom.domain.operation.AccessLevel;
 import dev.strongroom.domain.operation.AllowedValues;
 import dev.strongroom.domain.operation.Call;
+import dev.strongroom.domain.operation.DryRunnable;
 import dev.strongroom.domain.operation.Facts;
 import dev.strongroom.domain.operation.Permission;
 import dev.strongroom.domain.operation.Query;
@@ -40,7 +41,8 @@ public final class GenerateDataKey
       @AllowedValues(DataKeySpec.class) @Nullable String keySpec,
       @Size(max = 10) @Nullable List<@Size(min = 1, max = 8192) String> grantTokens,
       @Nullable RecipientInfo recipient,
-      @Nullable Boolean dryRun) {}
+      @Nullable Boolean dryRun)
+      implements DryRunnable {}
 
   /** The output. */
   public record Response(
@@ -61,11 +63,6 @@ public final class GenerateDataKey
     NotBuilt.refuseGrantTokens(request.grantTokens());
     DataKeys.size(request.keySpec(), request.numberOfBytes());
     return List.of(Permission.onKey("kms:GenerateDataKey", request.keyId(), DataKeys.KEY));
-  }
-
-  @Override
-  public boolean dryRun(Request request) {
-    return Boolean.TRUE.equals(request.dryRun());
   }
 
   @Override

@@ -7,6 +7,7 @@ import dev.strongroom.domain.keystore.KeyPairSource;
 import dev.strongroom.domain.operation.AccessLevel;
 import dev.strongroom.domain.operation.AllowedValues;
 import dev.strongroom.domain.operation.Call;
+import dev.strongroom.domain.operation.DryRunnable;
 import dev.strongroom.domain.operation.Facts;
 import dev.strongroom.domain.operation.Permission;
 import dev.strongroom.domain.operation.Query;
@@ -38,7 +39,8 @@ public final class GenerateDataKeyPair
       @NotNull @AllowedValues(DataKeyPairSpec.class) String keyPairSpec,
       @Size(max = 10) @Nullable List<@Size(min = 1, max = 8192) String> grantTokens,
       @Nullable RecipientInfo recipient,
-      @Nullable Boolean dryRun) {}
+      @Nullable Boolean dryRun)
+      implements DryRunnable {}
 
   /** The output. */
   public record Response(
@@ -65,11 +67,6 @@ public final class GenerateDataKeyPair
   @Override
   public @Nullable String chargedFor(Request request) {
     return request.keyPairSpec();
-  }
-
-  @Override
-  public boolean dryRun(Request request) {
-    return Boolean.TRUE.equals(request.dryRun());
   }
 
   @Override

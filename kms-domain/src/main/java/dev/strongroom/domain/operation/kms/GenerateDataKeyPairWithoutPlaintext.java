@@ -7,6 +7,7 @@ import dev.strongroom.domain.keystore.KeyPairSource;
 import dev.strongroom.domain.operation.AccessLevel;
 import dev.strongroom.domain.operation.AllowedValues;
 import dev.strongroom.domain.operation.Call;
+import dev.strongroom.domain.operation.DryRunnable;
 import dev.strongroom.domain.operation.Facts;
 import dev.strongroom.domain.operation.Permission;
 import dev.strongroom.domain.operation.Query;
@@ -38,7 +39,8 @@ public final class GenerateDataKeyPairWithoutPlaintext
       @NotNull @Size(min = 1, max = 2048) String keyId,
       @NotNull @AllowedValues(DataKeyPairSpec.class) String keyPairSpec,
       @Size(max = 10) @Nullable List<@Size(min = 1, max = 8192) String> grantTokens,
-      @Nullable Boolean dryRun) {}
+      @Nullable Boolean dryRun)
+      implements DryRunnable {}
 
   /** The output. */
   public record Response(
@@ -63,11 +65,6 @@ public final class GenerateDataKeyPairWithoutPlaintext
   @Override
   public @Nullable String chargedFor(Request request) {
     return request.keyPairSpec();
-  }
-
-  @Override
-  public boolean dryRun(Request request) {
-    return Boolean.TRUE.equals(request.dryRun());
   }
 
   @Override

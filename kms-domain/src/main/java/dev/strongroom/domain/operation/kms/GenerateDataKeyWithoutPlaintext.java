@@ -7,6 +7,7 @@ import dev.strongroom.domain.keystore.KeyBackend;
 import dev.strongroom.domain.operation.AccessLevel;
 import dev.strongroom.domain.operation.AllowedValues;
 import dev.strongroom.domain.operation.Call;
+import dev.strongroom.domain.operation.DryRunnable;
 import dev.strongroom.domain.operation.Facts;
 import dev.strongroom.domain.operation.Permission;
 import dev.strongroom.domain.operation.Query;
@@ -41,7 +42,8 @@ public final class GenerateDataKeyWithoutPlaintext
       @AllowedValues(DataKeySpec.class) @Nullable String keySpec,
       @Min(1) @Max(1024) @Nullable Integer numberOfBytes,
       @Size(max = 10) @Nullable List<@Size(min = 1, max = 8192) String> grantTokens,
-      @Nullable Boolean dryRun) {}
+      @Nullable Boolean dryRun)
+      implements DryRunnable {}
 
   /** The output. */
   public record Response(byte[] ciphertextBlob, String keyId, String keyMaterialId) {}
@@ -57,11 +59,6 @@ public final class GenerateDataKeyWithoutPlaintext
     DataKeys.size(request.keySpec(), request.numberOfBytes());
     return List.of(
         Permission.onKey("kms:GenerateDataKeyWithoutPlaintext", request.keyId(), DataKeys.KEY));
-  }
-
-  @Override
-  public boolean dryRun(Request request) {
-    return Boolean.TRUE.equals(request.dryRun());
   }
 
   @Override

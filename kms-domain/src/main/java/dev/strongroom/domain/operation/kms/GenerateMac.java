@@ -7,6 +7,7 @@ import dev.strongroom.domain.keystore.KeyBackend;
 import dev.strongroom.domain.operation.AccessLevel;
 import dev.strongroom.domain.operation.AllowedValues;
 import dev.strongroom.domain.operation.Call;
+import dev.strongroom.domain.operation.DryRunnable;
 import dev.strongroom.domain.operation.Facts;
 import dev.strongroom.domain.operation.KeyRequirement;
 import dev.strongroom.domain.operation.Permission;
@@ -35,7 +36,8 @@ public final class GenerateMac implements Query<GenerateMac.Request, GenerateMac
       @NotNull @Size(min = 1, max = 2048) String keyId,
       @NotNull @AllowedValues(MacAlgorithm.class) String macAlgorithm,
       @Size(max = 10) @Nullable List<@Size(min = 1, max = 8192) String> grantTokens,
-      @Nullable Boolean dryRun) {}
+      @Nullable Boolean dryRun)
+      implements DryRunnable {}
 
   /** The output. */
   public record Response(byte[] mac, String macAlgorithm, String keyId) {}
@@ -49,11 +51,6 @@ public final class GenerateMac implements Query<GenerateMac.Request, GenerateMac
   public List<Permission> permissions(Call call, Request request) {
     NotBuilt.refuseGrantTokens(request.grantTokens());
     return List.of(Permission.onKey("kms:GenerateMac", request.keyId(), KEY));
-  }
-
-  @Override
-  public boolean dryRun(Request request) {
-    return Boolean.TRUE.equals(request.dryRun());
   }
 
   @Override

@@ -6,6 +6,7 @@ import dev.strongroom.domain.keystore.KeyBackend;
 import dev.strongroom.domain.operation.AccessLevel;
 import dev.strongroom.domain.operation.AllowedValues;
 import dev.strongroom.domain.operation.Call;
+import dev.strongroom.domain.operation.DryRunnable;
 import dev.strongroom.domain.operation.Facts;
 import dev.strongroom.domain.operation.Permission;
 import dev.strongroom.domain.operation.Query;
@@ -40,7 +41,8 @@ public final class ReEncrypt implements Query<ReEncrypt.Request, ReEncrypt.Respo
       @AllowedValues(EncryptionAlgorithm.class) @Nullable String destinationEncryptionAlgorithm,
       @Size(max = 10) @Nullable List<@Size(min = 1, max = 8192) String> grantTokens,
       @Nullable Boolean dryRun,
-      @AllowedValues(DryRunModifier.class) @Nullable List<String> dryRunModifiers) {}
+      @AllowedValues(DryRunModifier.class) @Nullable List<String> dryRunModifiers)
+      implements DryRunnable {}
 
   /** The output. */
   public record Response(
@@ -72,11 +74,6 @@ public final class ReEncrypt implements Query<ReEncrypt.Request, ReEncrypt.Respo
     return source == null || source.equals(EncryptionAlgorithm.SYMMETRIC_DEFAULT.name())
         ? request.destinationEncryptionAlgorithm()
         : source;
-  }
-
-  @Override
-  public boolean dryRun(Request request) {
-    return Boolean.TRUE.equals(request.dryRun());
   }
 
   @Override

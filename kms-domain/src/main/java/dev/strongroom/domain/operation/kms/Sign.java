@@ -7,6 +7,7 @@ import dev.strongroom.domain.keystore.KeyBackend;
 import dev.strongroom.domain.operation.AccessLevel;
 import dev.strongroom.domain.operation.AllowedValues;
 import dev.strongroom.domain.operation.Call;
+import dev.strongroom.domain.operation.DryRunnable;
 import dev.strongroom.domain.operation.Facts;
 import dev.strongroom.domain.operation.Permission;
 import dev.strongroom.domain.operation.Query;
@@ -33,7 +34,8 @@ public final class Sign implements Query<Sign.Request, Sign.Response> {
       @AllowedValues(MessageType.class) @Nullable String messageType,
       @Size(max = 10) @Nullable List<@Size(min = 1, max = 8192) String> grantTokens,
       @NotNull @AllowedValues(SigningAlgorithm.class) String signingAlgorithm,
-      @Nullable Boolean dryRun) {}
+      @Nullable Boolean dryRun)
+      implements DryRunnable {}
 
   /** The output. */
   public record Response(String keyId, byte[] signature, String signingAlgorithm) {}
@@ -52,11 +54,6 @@ public final class Sign implements Query<Sign.Request, Sign.Response> {
   @Override
   public @Nullable String chargedFor(Request request) {
     return request.signingAlgorithm();
-  }
-
-  @Override
-  public boolean dryRun(Request request) {
-    return Boolean.TRUE.equals(request.dryRun());
   }
 
   @Override

@@ -9,6 +9,7 @@ import dev.strongroom.domain.keystore.KeyBackend;
 import dev.strongroom.domain.operation.AccessLevel;
 import dev.strongroom.domain.operation.AllowedValues;
 import dev.strongroom.domain.operation.Call;
+import dev.strongroom.domain.operation.DryRunnable;
 import dev.strongroom.domain.operation.Facts;
 import dev.strongroom.domain.operation.Permission;
 import dev.strongroom.domain.operation.Query;
@@ -36,7 +37,8 @@ public final class Verify implements Query<Verify.Request, Verify.Response> {
       @NotNull @Size(min = 1, max = 6144) byte[] signature,
       @NotNull @AllowedValues(SigningAlgorithm.class) String signingAlgorithm,
       @Size(max = 10) @Nullable List<@Size(min = 1, max = 8192) String> grantTokens,
-      @Nullable Boolean dryRun) {}
+      @Nullable Boolean dryRun)
+      implements DryRunnable {}
 
   /** The output, of a signature that is valid; one that is not is an error. */
   public record Response(String keyId, boolean signatureValid, String signingAlgorithm) {}
@@ -55,11 +57,6 @@ public final class Verify implements Query<Verify.Request, Verify.Response> {
   @Override
   public @Nullable String chargedFor(Request request) {
     return request.signingAlgorithm();
-  }
-
-  @Override
-  public boolean dryRun(Request request) {
-    return Boolean.TRUE.equals(request.dryRun());
   }
 
   @Override

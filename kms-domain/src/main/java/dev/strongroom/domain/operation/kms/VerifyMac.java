@@ -8,6 +8,7 @@ import dev.strongroom.domain.keystore.KeyBackend;
 import dev.strongroom.domain.operation.AccessLevel;
 import dev.strongroom.domain.operation.AllowedValues;
 import dev.strongroom.domain.operation.Call;
+import dev.strongroom.domain.operation.DryRunnable;
 import dev.strongroom.domain.operation.Facts;
 import dev.strongroom.domain.operation.Permission;
 import dev.strongroom.domain.operation.Query;
@@ -34,7 +35,8 @@ public final class VerifyMac implements Query<VerifyMac.Request, VerifyMac.Respo
       @NotNull @AllowedValues(MacAlgorithm.class) String macAlgorithm,
       @NotNull @Size(min = 1, max = 6144) byte[] mac,
       @Size(max = 10) @Nullable List<@Size(min = 1, max = 8192) String> grantTokens,
-      @Nullable Boolean dryRun) {}
+      @Nullable Boolean dryRun)
+      implements DryRunnable {}
 
   /** The output, of a MAC that is valid; one that is not is an error. */
   public record Response(String keyId, boolean macValid, String macAlgorithm) {}
@@ -48,11 +50,6 @@ public final class VerifyMac implements Query<VerifyMac.Request, VerifyMac.Respo
   public List<Permission> permissions(Call call, Request request) {
     NotBuilt.refuseGrantTokens(request.grantTokens());
     return List.of(Permission.onKey("kms:VerifyMac", request.keyId(), GenerateMac.KEY));
-  }
-
-  @Override
-  public boolean dryRun(Request request) {
-    return Boolean.TRUE.equals(request.dryRun());
   }
 
   @Override
