@@ -11,6 +11,9 @@ import org.jspecify.annotations.Nullable;
 
 /** Warms a server up, then measures each workload at each number of connections. */
 final class Measurement {
+  /** The label of the run whose keys all fit into the server's memory. */
+  static final String ALL_KEYS = "all keys";
+
   private final List<Workload> workloads;
   private final int[] connections;
   private final int seconds;
@@ -41,33 +44,54 @@ final class Measurement {
     return List.copyOf(rows);
   }
 
-  /**
-   * Measures a server.
-   *
-   * @param cache what the rows are labelled with
-   */
-  void run(MeasuredServer server, Fixture fixture, String cache) throws IOException {
-    run(server, fixture, cache, workloads);
+  /** Measures a server, and beside it what the cryptography costs alone. */
+  void run(MeasuredServer server, Fixture fixture) throws IOException {
+    warmUp(server, fixture, workloads);
+    // While the server idles, and between its warm-up and its rows: on a shared machine figures
+    // compare the better the closer they are.
+    Bare bare = new Bare();
+    for (Workload workload : workloads) {
+      bare.measure(workload).ifPresent(this::add);
+    }
+    run(server, fixture, ALL_KEYS, workloads);
+  }
+
+  /** Measures the workloads of the many keys once more. */
+  void runMany(MeasuredServer server, Fixture fixture, String label) throws IOException {
+    List<Workload> many = workloads.stream().filter(Fixture::hasMany).toList();
+    warmUp(server, fixture, many);
+    run(server, fixture, label, many);
   }
 
   /** The same with the first workload alone. */
-  void runFirst(MeasuredServer server, Fixture fixture, String cache) throws IOException {
-    run(server, fixture, cache, List.of(workloads.getFirst()));
+  void runFirst(MeasuredServer server, Fixture fixture, String label) throws IOException {
+    List<Workload> first = List.of(workloads.getFirst());
+    warmUp(server, fixture, first);
+    run(server, fixture, label, first);
   }
 
-  private void run(MeasuredServer server, Fixture fixture, String cache, List<Workload> measured)
-      throws IOException {
+  private void warmUp(MeasuredServer server, Fixture fixture, List<Workload> measured) {
     Presigner presigner = new Presigner(server.target(), "us-east-1");
     Bench.say("Warming up for %d s ...", warmUp);
-    int share = Math.max(1, warmUp / measured.size());
-    int widest = IntStream.of(connections).max().orElse(1);
     for (Workload workload : measured) {
-      drive(server, Connecting.ONCE, fixture.requests(presigner, workload), widest, share);
+      int share = Math.max(1, warmUp / measured.size());
+      List<byte[]> requests = fixture.requests(presigner, workload);
+      drive(server, Connecting.ONCE, requests, widest(), share);
     }
-    try (var _ = Profile.begin(profile, server, cache)) {
+  }
+
+  private int widest() {
+    return IntStream.of(connections).max().orElse(1);
+  }
+
+  private void run(MeasuredServer server, Fixture fixture, String label, List<Workload> measured)
+      throws IOException {
+    Presigner presigner = new Presigner(server.target(), "us-east-1");
+    try (var _ = Profile.begin(profile, server, label)) {
       for (int width : connections) {
         for (Workload workload : measured) {
-          measure(server, fixture.requests(presigner, workload), workload, width, cache);
+          List<byte[]> requests = fixture.requests(presigner, workload);
+          measure(server, Connecting.ONCE, requests, workload, width, label);
         }
       }
     }
@@ -77,14 +101,8 @@ final class Measurement {
   void runConnecting(MeasuredServer server, Fixture fixture, String label) {
     Presigner presigner = new Presigner(server.target(), "us-east-1");
     Workload workload = workloads.getFirst();
-    int widest = IntStream.of(connections).max().orElse(1);
     List<byte[]> requests = fixture.requests(presigner, workload);
-    measure(server, Connecting.EACH_CALL, requests, workload, widest, label);
-  }
-
-  private void measure(
-      MeasuredServer server, List<byte[]> requests, Workload workload, int width, String cache) {
-    measure(server, Connecting.ONCE, requests, workload, width, cache);
+    measure(server, Connecting.EACH_CALL, requests, workload, widest(), label);
   }
 
   private void measure(
@@ -96,12 +114,14 @@ final class Measurement {
       String label) {
     drive(server, connecting, requests, width, 1);
     Meter meter = Meter.begin(server);
-    Row row =
-        meter.row(label, workload, width, drive(server, connecting, requests, width, seconds));
+    add(meter.row(label, workload, width, drive(server, connecting, requests, width, seconds)));
+  }
+
+  private void add(Row row) {
     rows.add(row);
     Bench.say(
         "%s, %s, %d connections: %.0f calls/s",
-        label, workload.operation(), width, row.perSecond());
+        row.cache(), row.operation(), row.connections(), row.perSecond());
   }
 
   private static Driver.Run drive(

@@ -32,7 +32,7 @@ final class Meter {
     OptionalDouble allocatedNow = server.allocated();
     return new Row(
         cache,
-        workload.operation(),
+        workload.label(),
         connections,
         run.calls(),
         run.errors(),
