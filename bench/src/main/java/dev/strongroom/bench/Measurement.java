@@ -5,7 +5,10 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
@@ -13,6 +16,9 @@ import org.jspecify.annotations.Nullable;
 final class Measurement {
   /** The label of the run whose keys all fit into the server's memory. */
   static final String ALL_KEYS = "all keys";
+
+  // Before each measurement.
+  private static final Duration LEAD = Duration.ofSeconds(1);
 
   private final List<Workload> workloads;
   private final int[] connections;
@@ -76,7 +82,8 @@ final class Measurement {
     for (Workload workload : measured) {
       int share = Math.max(1, warmUp / measured.size());
       List<byte[]> requests = fixture.requests(presigner, workload);
-      drive(server, Connecting.ONCE, requests, widest(), share);
+      new Driver(server.target(), Connecting.ONCE, requests)
+          .drive(widest(), Duration.ofSeconds(share));
     }
   }
 
@@ -86,35 +93,48 @@ final class Measurement {
 
   private void run(MeasuredServer server, Fixture fixture, String label, List<Workload> measured)
       throws IOException {
-    Presigner presigner = new Presigner(server.target(), "us-east-1");
     try (var _ = Profile.begin(profile, server, label)) {
       for (int width : connections) {
-        for (Workload workload : measured) {
-          List<byte[]> requests = fixture.requests(presigner, workload);
-          measure(server, Connecting.ONCE, requests, workload, width, label);
-        }
+        measure(server, fixture, measured, width, label);
       }
     }
   }
 
-  /** Measures the first workload alone, each call with a connection of its own. */
-  void runConnecting(MeasuredServer server, Fixture fixture, String label) {
+  /**
+   * Each workload twice, there and back: on the average each comes at the same time, so that
+   * nothing that changes with it (what the compiler has done, what else the machine does) comes
+   * between those that are compared.
+   */
+  private void measure(
+      MeasuredServer server, Fixture fixture, List<Workload> measured, int width, String label) {
+    Map<Workload, Meter> meters = new EnumMap<>(Workload.class);
+    measured.forEach(workload -> meters.put(workload, new Meter(server)));
     Presigner presigner = new Presigner(server.target(), "us-east-1");
-    Workload workload = workloads.getFirst();
-    List<byte[]> requests = fixture.requests(presigner, workload);
-    measure(server, Connecting.EACH_CALL, requests, workload, widest(), label);
+    for (List<Workload> round : List.of(measured, measured.reversed())) {
+      for (Workload workload : round) {
+        List<byte[]> requests = fixture.requests(presigner, workload);
+        Meter meter = Objects.requireNonNull(meters.get(workload));
+        Duration half = Duration.ofSeconds(seconds).dividedBy(2);
+        measure(meter, new Driver(server.target(), Connecting.ONCE, requests), width, half);
+      }
+    }
+    meters.forEach((workload, meter) -> add(meter.row(label, workload, width)));
   }
 
-  private void measure(
-      MeasuredServer server,
-      Connecting connecting,
-      List<byte[]> requests,
-      Workload workload,
-      int width,
-      String label) {
-    drive(server, connecting, requests, width, 1);
-    Meter meter = Meter.begin(server);
-    add(meter.row(label, workload, width, drive(server, connecting, requests, width, seconds)));
+  /** Measures the first workload alone, each call with a connection of its own. */
+  void runConnecting(MeasuredServer server, Fixture fixture, String label) {
+    Workload workload = workloads.getFirst();
+    Presigner presigner = new Presigner(server.target(), "us-east-1");
+    List<byte[]> requests = fixture.requests(presigner, workload);
+    Driver driver = new Driver(server.target(), Connecting.EACH_CALL, requests);
+    Meter meter = new Meter(server);
+    measure(meter, driver, widest(), Duration.ofSeconds(seconds));
+    add(meter.row(label, workload, widest()));
+  }
+
+  private static void measure(Meter meter, Driver driver, int width, Duration duration) {
+    driver.drive(width, LEAD);
+    meter.measure(() -> driver.drive(width, duration));
   }
 
   private void add(Row row) {
@@ -122,11 +142,5 @@ final class Measurement {
     Bench.say(
         "%s, %s, %d connections: %.0f calls/s",
         row.cache(), row.operation(), row.connections(), row.perSecond());
-  }
-
-  private static Driver.Run drive(
-      MeasuredServer server, Connecting connecting, List<byte[]> requests, int width, int seconds) {
-    return new Driver(server.target(), connecting, requests)
-        .drive(width, Duration.ofSeconds(seconds));
   }
 }
