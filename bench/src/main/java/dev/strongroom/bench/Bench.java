@@ -1,20 +1,23 @@
 package dev.strongroom.bench;
 
+import dev.strongroom.domain.algorithm.KeySpec;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.sql.SQLException;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
-import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.EnumSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.Callable;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -29,18 +32,7 @@ import tools.jackson.databind.json.JsonMapper;
     description = "Measures a server under load; bench/README.md has the method.",
     sortOptions = false)
 public final class Bench implements Callable<Integer> {
-  private static final String ALL_KEYS = "all keys";
-  private static final String SOME_KEYS = "some keys";
-  private static final String MORE_KEYS = "more keys";
-  private static final String CONNECT = "connect";
-  private static final String TLS = "TLS";
-  private static final String HANDSHAKE = "handshake";
   private static final int QUIET_LOAD_PERCENT = 50;
-  // The throttle is passed on each call, but must not be what is measured.
-  private static final List<String> WIDE_THROTTLE =
-      List.of(
-          "--strongroom.throttle.rates.SymmetricCryptography=1000000",
-          "--strongroom.throttle.rates.CreateKey=1000000");
 
   @Option(
       names = "--endpoint",
@@ -72,9 +64,8 @@ public final class Bench implements Callable<Integer> {
       names = "--operations",
       paramLabel = "NAME",
       split = ",",
-      description = "What to measure (Encrypt,Decrypt,GenerateDataKey,ReEncrypt).")
-  String[] operations =
-      Arrays.stream(Workload.values()).map(Workload::operation).toArray(String[]::new);
+      description = "What to measure, each with all of its algorithms (all that it knows).")
+  String[] operations = Workload.operations().toArray(String[]::new);
 
   @Option(
       names = "--seconds",
@@ -86,7 +77,7 @@ public final class Bench implements Callable<Integer> {
       names = "--warm-up",
       paramLabel = "N",
       description = "Seconds of load before the first measurement (${DEFAULT-VALUE}).")
-  int warmUp = 40;
+  int warmUp = 60;
 
   @Option(
       names = "--small-cache",
@@ -148,13 +139,13 @@ public final class Bench implements Callable<Integer> {
     Optional<Report> earlier = usage.earlier(compare);
     Optional<Account> tenant = endpoint == null ? Optional.empty() : Optional.of(account(usage));
     Map<String, Object> machine = Machine.describe();
-    List<Workload> workloads = Arrays.stream(operations).map(Workload::of).toList();
-    Measurement measurement = new Measurement(workloads, connections, seconds, warmUp, profile);
+    Measurement measurement =
+        new Measurement(workloads().toList(), connections, seconds, warmUp, profile);
     if (Machine.load() * 100 > QUIET_LOAD_PERCENT) {
       say("The machine is busy (load %.1f): the figures will not be its best.", Machine.load());
     }
     if (endpoint == null) {
-      measureOwnServer(measurement);
+      new OwnServerRun(this, measurement, start, versions).run();
     } else {
       MeasuredServer server =
           new MeasuredServer(
@@ -163,61 +154,31 @@ public final class Bench implements Callable<Integer> {
               Optional.empty(),
               Optional.empty());
       Usage.requireAnswer(server.target());
-      Fixture fixture = fixture(server.target(), tenant.stream().toList());
-      measurement.run(server, fixture, ALL_KEYS);
+      measurement.run(server, fixture(server.target(), tenant.stream().toList()));
     }
     List<Row> rows = measurement.rows();
-    Report report = new Report(machine, versions, settings(), start, rows);
+    List<Sum> sums = Sum.of(rows);
     System.out.print(Table.of(rows));
+    System.out.printf("%n%s", Table.sums(sums));
     start.forEach((name, value) -> System.out.printf("%-34s %s%n", name, value));
     earlier.ifPresent(before -> System.out.printf("%n%s", Table.compare(rows, before.rows())));
-    write(report);
+    write(new Report(machine, versions, settings(), start, rows, sums));
     return rows.stream().anyMatch(row -> row.errors() > 0) ? 1 : 0;
   }
 
-  private void measureOwnServer(Measurement measurement)
-      throws IOException, InterruptedException, SQLException {
-    Path launcher = Path.of(System.getProperty("strongroom.launcher"));
-    try (OwnServer server = OwnServer.prepare(launcher)) {
-      say("Starting a server in %s ...", server.home());
-      start.put("first start, s", rounded(server.start(WIDE_THROTTLE)));
-      List<Account> tenants = new ArrayList<>();
-      for (int i = 0; i < accounts; i++) {
-        tenants.add(server.createAccount("bench-" + i));
-      }
-      Fixture fixture = fixture(server.target(), tenants);
-      server.stop();
-      start.put("later start, s", rounded(server.start(WIDE_THROTTLE)));
-      MeasuredServer measured = server.measured();
-      start.put("JVM after the start, MB", megabytes(measured.server()));
-      measurement.run(measured, fixture, ALL_KEYS);
-      measurement.runConnecting(measured, fixture, CONNECT);
-      versions.put("postgres", Ballast.version(server.home()));
-      if (moreKeys > 0) {
-        say("Adding %d keys to the database ...", moreKeys);
-        start.put("keys in the database", Ballast.add(server.home(), moreKeys));
-        measurement.runFirst(measured, fixture, MORE_KEYS);
-      }
-      start.put("JVM under load, MB", megabytes(measured.server()));
-      start.put("PostgreSQL under load, MB", megabytes(measured.postgres()));
-      server.stop();
-      server.startWithTls(WIDE_THROTTLE);
-      measurement.runFirst(server.measured(), fixture, TLS);
-      measurement.runConnecting(server.measured(), fixture, HANDSHAKE);
-      server.stop();
-      if (!smallCache.equals("0")) {
-        List<String> small = new ArrayList<>(WIDE_THROTTLE);
-        small.add("--strongroom.key-ring.maximum-size=" + smallCache);
-        server.start(small);
-        measurement.run(server.measured(), fixture, SOME_KEYS);
-        server.stop();
-      }
-    }
+  /** What to measure. */
+  Stream<Workload> workloads() {
+    return Arrays.stream(operations).flatMap(Workload::named);
   }
 
-  private Fixture fixture(Target where, List<Account> tenants) {
+  /** Makes the keys that the chosen operations need. */
+  Fixture fixture(Target where, List<Account> tenants) {
     say("Making %d keys ...", keys);
-    return Fixture.make(new Presigner(where, "us-east-1"), tenants, keys);
+    Set<KeySpec> specs =
+        workloads()
+            .map(Workload::spec)
+            .collect(Collectors.toCollection(() -> EnumSet.noneOf(KeySpec.class)));
+    return Fixture.make(new Presigner(where, "us-east-1"), tenants, specs, keys);
   }
 
   private static Optional<Path> authority() {
@@ -267,14 +228,6 @@ public final class Bench implements Callable<Integer> {
     }
     JsonMapper.shared().writerWithDefaultPrettyPrinter().writeValue(file, report);
     System.out.println("\nWritten to " + file);
-  }
-
-  private static double megabytes(Optional<ProcessCpu> process) {
-    return rounded(process.map(ProcessCpu::residentKilobytes).orElse(0L) / 1024.0);
-  }
-
-  private static double rounded(double value) {
-    return Math.round(value * 100) / 100.0;
   }
 
   static void say(String format, Object... values) {

@@ -6,6 +6,7 @@ import dev.strongroom.api.sigv4.SignatureVerifier;
 import dev.strongroom.api.wire.WireHeader;
 import dev.strongroom.api.wire.WireHeaders;
 import dev.strongroom.api.wire.WireRequest;
+import dev.strongroom.domain.algorithm.KeySpec;
 import dev.strongroom.domain.crypto.CiphertextBlob;
 import dev.strongroom.domain.crypto.EncryptionContext;
 import dev.strongroom.domain.crypto.Randomness;
@@ -58,7 +59,10 @@ public class HotPath {
   private static final Account NOBODY =
       new Account("AKIAQQQQQQQQQQQQQQQQ", "a-secret-access-key-of-no-account");
   private static final byte[] BODY =
-      Workload.encrypt("1234abcd-12ab-34cd-56ef-1234567890ab").getBytes(StandardCharsets.UTF_8);
+      Calls.encrypt(
+              new KeyOfAccount(
+                  NOBODY, KeySpec.SYMMETRIC_DEFAULT, "1234abcd-12ab-34cd-56ef-1234567890ab", ""))
+          .getBytes(StandardCharsets.UTF_8);
 
   private final byte[] plaintext = new byte[32];
   private final EncryptionContext context = EncryptionContext.of(Map.of("app", "bench"));

@@ -5,12 +5,21 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /** Warms a server up, then measures each workload at each number of connections. */
 final class Measurement {
+  /** The label of the run whose keys all fit into the server's memory. */
+  static final String ALL_KEYS = "all keys";
+
+  // Before each measurement.
+  private static final Duration LEAD = Duration.ofSeconds(1);
+
   private final List<Workload> workloads;
   private final int[] connections;
   private final int seconds;
@@ -41,72 +50,97 @@ final class Measurement {
     return List.copyOf(rows);
   }
 
-  /**
-   * Measures a server.
-   *
-   * @param cache what the rows are labelled with
-   */
-  void run(MeasuredServer server, Fixture fixture, String cache) throws IOException {
-    run(server, fixture, cache, workloads);
+  /** Measures a server, and beside it what the cryptography costs alone. */
+  void run(MeasuredServer server, Fixture fixture) throws IOException {
+    warmUp(server, fixture, workloads);
+    // While the server idles, and between its warm-up and its rows: on a shared machine figures
+    // compare the better the closer they are.
+    Bare bare = new Bare();
+    for (Workload workload : workloads) {
+      bare.measure(workload).ifPresent(this::add);
+    }
+    run(server, fixture, ALL_KEYS, workloads);
+  }
+
+  /** Measures the workloads of the many keys once more. */
+  void runMany(MeasuredServer server, Fixture fixture, String label) throws IOException {
+    List<Workload> many = workloads.stream().filter(Fixture::hasMany).toList();
+    warmUp(server, fixture, many);
+    run(server, fixture, label, many);
   }
 
   /** The same with the first workload alone. */
-  void runFirst(MeasuredServer server, Fixture fixture, String cache) throws IOException {
-    run(server, fixture, cache, List.of(workloads.getFirst()));
+  void runFirst(MeasuredServer server, Fixture fixture, String label) throws IOException {
+    List<Workload> first = List.of(workloads.getFirst());
+    warmUp(server, fixture, first);
+    run(server, fixture, label, first);
   }
 
-  private void run(MeasuredServer server, Fixture fixture, String cache, List<Workload> measured)
-      throws IOException {
+  private void warmUp(MeasuredServer server, Fixture fixture, List<Workload> measured) {
     Presigner presigner = new Presigner(server.target(), "us-east-1");
     Bench.say("Warming up for %d s ...", warmUp);
-    int share = Math.max(1, warmUp / measured.size());
-    int widest = IntStream.of(connections).max().orElse(1);
     for (Workload workload : measured) {
-      drive(server, Connecting.ONCE, fixture.requests(presigner, workload), widest, share);
+      int share = Math.max(1, warmUp / measured.size());
+      List<byte[]> requests = fixture.requests(presigner, workload);
+      new Driver(server.target(), Connecting.ONCE, requests)
+          .drive(widest(), Duration.ofSeconds(share));
     }
-    try (var _ = Profile.begin(profile, server, cache)) {
+  }
+
+  private int widest() {
+    return IntStream.of(connections).max().orElse(1);
+  }
+
+  private void run(MeasuredServer server, Fixture fixture, String label, List<Workload> measured)
+      throws IOException {
+    try (var _ = Profile.begin(profile, server, label)) {
       for (int width : connections) {
-        for (Workload workload : measured) {
-          measure(server, fixture.requests(presigner, workload), workload, width, cache);
-        }
+        measure(server, fixture, measured, width, label);
       }
     }
   }
 
+  /**
+   * Each workload twice, there and back: on the average each comes at the same time, so that
+   * nothing that changes with it (what the compiler has done, what else the machine does) comes
+   * between those that are compared.
+   */
+  private void measure(
+      MeasuredServer server, Fixture fixture, List<Workload> measured, int width, String label) {
+    Map<Workload, Meter> meters = new EnumMap<>(Workload.class);
+    measured.forEach(workload -> meters.put(workload, new Meter(server)));
+    Presigner presigner = new Presigner(server.target(), "us-east-1");
+    for (List<Workload> round : List.of(measured, measured.reversed())) {
+      for (Workload workload : round) {
+        List<byte[]> requests = fixture.requests(presigner, workload);
+        Meter meter = Objects.requireNonNull(meters.get(workload));
+        Duration half = Duration.ofSeconds(seconds).dividedBy(2);
+        measure(meter, new Driver(server.target(), Connecting.ONCE, requests), width, half);
+      }
+    }
+    meters.forEach((workload, meter) -> add(meter.row(label, workload, width)));
+  }
+
   /** Measures the first workload alone, each call with a connection of its own. */
   void runConnecting(MeasuredServer server, Fixture fixture, String label) {
-    Presigner presigner = new Presigner(server.target(), "us-east-1");
     Workload workload = workloads.getFirst();
-    int widest = IntStream.of(connections).max().orElse(1);
+    Presigner presigner = new Presigner(server.target(), "us-east-1");
     List<byte[]> requests = fixture.requests(presigner, workload);
-    measure(server, Connecting.EACH_CALL, requests, workload, widest, label);
+    Driver driver = new Driver(server.target(), Connecting.EACH_CALL, requests);
+    Meter meter = new Meter(server);
+    measure(meter, driver, widest(), Duration.ofSeconds(seconds));
+    add(meter.row(label, workload, widest()));
   }
 
-  private void measure(
-      MeasuredServer server, List<byte[]> requests, Workload workload, int width, String cache) {
-    measure(server, Connecting.ONCE, requests, workload, width, cache);
+  private static void measure(Meter meter, Driver driver, int width, Duration duration) {
+    driver.drive(width, LEAD);
+    meter.measure(() -> driver.drive(width, duration));
   }
 
-  private void measure(
-      MeasuredServer server,
-      Connecting connecting,
-      List<byte[]> requests,
-      Workload workload,
-      int width,
-      String label) {
-    drive(server, connecting, requests, width, 1);
-    Meter meter = Meter.begin(server);
-    Row row =
-        meter.row(label, workload, width, drive(server, connecting, requests, width, seconds));
+  private void add(Row row) {
     rows.add(row);
     Bench.say(
         "%s, %s, %d connections: %.0f calls/s",
-        label, workload.operation(), width, row.perSecond());
-  }
-
-  private static Driver.Run drive(
-      MeasuredServer server, Connecting connecting, List<byte[]> requests, int width, int seconds) {
-    return new Driver(server.target(), connecting, requests)
-        .drive(width, Duration.ofSeconds(seconds));
+        row.cache(), row.operation(), row.connections(), row.perSecond());
   }
 }

@@ -1,62 +1,81 @@
 package dev.strongroom.bench;
 
-import java.time.Duration;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import java.util.function.Supplier;
+import org.HdrHistogram.Histogram;
 
-/** Reads the CPU time and the allocation of a server before and after a run. */
+/** Adds up what the runs of one measurement took: CPU time, allocation, latencies. */
 final class Meter {
   private final MeasuredServer server;
-  private final Optional<Duration> serverBefore;
-  private final Optional<Duration> postgresBefore;
-  private final Duration driverBefore;
-  private final OptionalDouble allocatedBefore;
+  private final Histogram latencies = new Histogram(3);
+  private Cpu cpu = new Cpu(0, 0, 0);
+  private double allocated;
+  private double seconds;
+  private long errors;
 
-  private Meter(MeasuredServer server) {
+  Meter(MeasuredServer server) {
     this.server = server;
-    // Its own cost is before the first and after the last reading of the CPU.
-    allocatedBefore = server.allocated();
-    serverBefore = server.server().map(ProcessCpu::time);
-    postgresBefore = server.postgres().map(ProcessCpu::time);
-    driverBefore = driver();
   }
 
-  static Meter begin(MeasuredServer server) {
-    return new Meter(server);
+  /**
+   * CPU time in microseconds, NaN where it is not known.
+   *
+   * @param server that of its JVM
+   * @param driver that of the load driver
+   */
+  private record Cpu(double server, double postgres, double driver) {
+
+    Cpu plus(Cpu begin, Cpu end) {
+      return new Cpu(
+          server + end.server - begin.server,
+          postgres + end.postgres - begin.postgres,
+          driver + end.driver - begin.driver);
+    }
   }
 
-  Row row(String cache, Workload workload, int connections, Driver.Run run) {
-    Duration driver = driver().minus(driverBefore);
-    OptionalDouble serverCpu = perCall(server.server(), serverBefore, run);
-    OptionalDouble postgresCpu = perCall(server.postgres(), postgresBefore, run);
-    OptionalDouble allocatedNow = server.allocated();
+  /** Counts a run in. */
+  void measure(Supplier<Driver.Run> load) {
+    // What it costs to read the allocation is before the first and after the last of the CPU.
+    double allocatedBefore = server.allocated().orElse(Double.NaN);
+    Cpu begin = read();
+    Driver.Run run = load.get();
+    cpu = cpu.plus(begin, read());
+    allocated += server.allocated().orElse(Double.NaN) - allocatedBefore;
+    latencies.add(run.latencies());
+    seconds += run.seconds();
+    errors += run.errors();
+  }
+
+  private Cpu read() {
+    ProcessCpu driver = new ProcessCpu(ProcessHandle.current().pid(), false);
+    return new Cpu(micros(server.server()), micros(server.postgres()), micros(Optional.of(driver)));
+  }
+
+  private static double micros(Optional<ProcessCpu> process) {
+    return process.map(each -> each.time().toNanos() / 1e3).orElse(Double.NaN);
+  }
+
+  /** All runs as one measurement. */
+  Row row(String label, Workload workload, int connections) {
+    long calls = latencies.getTotalCount();
     return new Row(
-        cache,
-        workload.operation(),
+        label,
+        workload.label(),
         connections,
-        run.calls(),
-        run.errors(),
-        run.calls() / run.seconds(),
-        run.latencies().getValueAtPercentile(50) / 1e3,
-        run.latencies().getValueAtPercentile(99) / 1e3,
-        run.latencies().getValueAtPercentile(99.9) / 1e3,
-        serverCpu,
-        postgresCpu,
-        driver.toNanos() / 1e3 / run.calls(),
-        allocatedBefore.isPresent() && allocatedNow.isPresent()
-            ? OptionalDouble.of(
-                (allocatedNow.getAsDouble() - allocatedBefore.getAsDouble()) / run.calls())
-            : OptionalDouble.empty());
+        calls,
+        errors,
+        calls / seconds,
+        latencies.getValueAtPercentile(50) / 1e3,
+        latencies.getValueAtPercentile(99) / 1e3,
+        latencies.getValueAtPercentile(99.9) / 1e3,
+        perCall(cpu.server, calls),
+        perCall(cpu.postgres, calls),
+        cpu.driver / calls,
+        perCall(allocated, calls));
   }
 
-  private static OptionalDouble perCall(
-      Optional<ProcessCpu> process, Optional<Duration> before, Driver.Run run) {
-    return process.isPresent() && before.isPresent()
-        ? OptionalDouble.of(process.get().time().minus(before.get()).toNanos() / 1e3 / run.calls())
-        : OptionalDouble.empty();
-  }
-
-  private static Duration driver() {
-    return new ProcessCpu(ProcessHandle.current().pid(), false).time();
+  private static OptionalDouble perCall(double spent, long calls) {
+    return Double.isNaN(spent) ? OptionalDouble.empty() : OptionalDouble.of(spent / calls);
   }
 }

@@ -10,7 +10,7 @@ import java.util.stream.Collectors;
 /** Rows as text for a terminal; also a comparison with an earlier run, as ratios new to old. */
 final class Table {
   private static final String HEAD =
-      "%-10s %-16s %5s %9s %8s %8s %8s %6s %8s %8s %8s %9s%n"
+      "%-10s %-25s %5s %9s %8s %8s %8s %6s %8s %8s %8s %9s%n"
           .formatted(
               "cache",
               "operation",
@@ -25,6 +25,11 @@ final class Table {
               "driver",
               "alloc kB");
 
+  private static final String SUM_HEAD =
+      "%-36s %5s %9s %9s %15s %9s %6s%n"
+          .formatted(
+              "JVM us a call", "conn", "bare", "Encrypt", "bare + Encrypt", "measured", "ratio");
+
   private Table() {}
 
   static String of(List<Row> rows) {
@@ -34,7 +39,7 @@ final class Table {
   private static String line(Row row) {
     return String.format(
         Locale.ROOT,
-        "%-10s %-16s %5d %9.0f %8.2f %8.2f %8.2f %6d %8s %8s %8.1f %9s%n",
+        "%-10s %-25s %5d %9.0f %8.2f %8.2f %8.2f %6d %8s %8s %8.1f %9s%n",
         row.cache(),
         row.operation(),
         row.connections(),
@@ -53,12 +58,34 @@ final class Table {
     return value.isPresent() ? String.format(Locale.ROOT, "%.1f", value.getAsDouble() / unit) : "-";
   }
 
+  /** What calls cost beside what they could; nothing when there is nothing to say. */
+  static String sums(List<Sum> sums) {
+    if (sums.isEmpty()) {
+      return "";
+    }
+    return SUM_HEAD
+        + sums.stream()
+            .map(
+                sum ->
+                    String.format(
+                        Locale.ROOT,
+                        "%-36s %5d %9.1f %9.1f %15.1f %9.1f %6.2f%n",
+                        sum.operation(),
+                        sum.connections(),
+                        sum.bare(),
+                        sum.encrypt(),
+                        sum.sum(),
+                        sum.measured(),
+                        sum.ratio()))
+            .collect(Collectors.joining());
+  }
+
   /** Rows that both runs have. */
   static String compare(List<Row> now, List<Row> before) {
     Map<String, Row> old = before.stream().collect(Collectors.toMap(Row::label, row -> row));
     StringBuilder text =
         new StringBuilder(
-            "%-34s %8s %8s %8s %8s %8s %8s%n"
+            "%-44s %8s %8s %8s %8s %8s %8s%n"
                 .formatted("new : old", "calls/s", "p50", "p99", "JVM us", "PG us", "alloc"));
     if (now.stream().noneMatch(row -> old.containsKey(row.label()))) {
       return "The earlier result has none of these measurements: there is nothing to compare.\n";
@@ -67,7 +94,7 @@ final class Table {
       Row other = old.get(row.label());
       if (other != null) {
         text.append(
-            "%-34s %8s %8s %8s %8s %8s %8s%n"
+            "%-44s %8s %8s %8s %8s %8s %8s%n"
                 .formatted(
                     row.label(),
                     ratio(row, other, Row::perSecond),

@@ -10,7 +10,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.ParameterException;
@@ -73,13 +72,10 @@ final class Usage {
   }
 
   private void requireOperation(String name) {
-    if (Arrays.stream(Workload.values()).noneMatch(each -> each.isNamed(name))) {
+    if (Workload.named(name).findAny().isEmpty()) {
       throw wrong(
           "--operations does not know '%s'; it knows %s.",
-          name,
-          Arrays.stream(Workload.values())
-              .map(Workload::operation)
-              .collect(Collectors.joining(", ")));
+          name, String.join(", ", Workload.operations()));
     }
   }
 

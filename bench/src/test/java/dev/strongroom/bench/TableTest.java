@@ -14,9 +14,14 @@ class TableTest {
   @TempDir Path directory;
 
   private static Row row(int connections, double perSecond, OptionalDouble serverCpu) {
+    return row("all keys", "Encrypt", connections, perSecond, serverCpu);
+  }
+
+  private static Row row(
+      String cache, String operation, int connections, double perSecond, OptionalDouble serverCpu) {
     return new Row(
-        "all keys",
-        "Encrypt",
+        cache,
+        operation,
         connections,
         1_000,
         0,
@@ -61,9 +66,44 @@ class TableTest {
             Map.of(),
             Map.of("keys", 1_000),
             Map.of("later start, s", 2.4),
-            List.of(row(1, 3_000, OptionalDouble.empty())));
+            List.of(row(1, 3_000, OptionalDouble.empty())),
+            List.of(new Sum("Sign P-256", 16, 40, 60, 100, 110, 1.1)));
     Path file = directory.resolve("report.json");
     JsonMapper.shared().writeValue(file, report);
     assertThat(JsonMapper.shared().readValue(file, Report.class)).isEqualTo(report);
+  }
+
+  @Test
+  void aReportOfBeforeThereWereSumsIsRead() {
+    String before =
+        """
+        {"machine":{},"versions":{},"settings":{},"start":{},"rows":[]}""";
+    assertThat(JsonMapper.shared().readValue(before, Report.class).sums()).isEmpty();
+  }
+
+  @Test
+  void aCallIsSetBesideItsBareOperationAndAnEncryptOfTheSameConnections() {
+    List<Row> rows =
+        List.of(
+            row("bare", "Sign P-256", 1, 25_000, OptionalDouble.of(40)),
+            row(16, 15_000, OptionalDouble.of(60)),
+            row(64, 20_000, OptionalDouble.of(50)),
+            row("all keys", "Sign P-256", 16, 9_000, OptionalDouble.of(110)));
+    List<Sum> sums = Sum.of(rows);
+    assertThat(sums).containsExactly(new Sum("Sign P-256", 16, 40, 60, 100, 110, 1.1));
+    assertThat(Table.sums(sums))
+        .containsPattern("Sign P-256 +16 +40.0 +60.0 +100.0 +110.0 +1[.]10");
+  }
+
+  @Test
+  void whatHasNoCpuOrNoBareOperationHasNoSum() {
+    List<Row> rows =
+        List.of(
+            row("bare", "Sign P-256", 1, 25_000, OptionalDouble.of(40)),
+            row(16, 15_000, OptionalDouble.empty()),
+            row("all keys", "Sign P-256", 16, 9_000, OptionalDouble.empty()),
+            row("all keys", "Sign Ed25519", 16, 9_000, OptionalDouble.of(100)));
+    assertThat(Sum.of(rows)).isEmpty();
+    assertThat(Table.sums(List.of())).isEmpty();
   }
 }
