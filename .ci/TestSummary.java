@@ -1,3 +1,4 @@
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -13,12 +14,13 @@ import org.w3c.dom.Element;
 import org.w3c.dom.NodeList;
 
 /**
- * Sums up Surefire's and Failsafe's reports: the failures, what was skipped and why, the ten slowest tests, and as the
- * last line how many passed, failed and were skipped. Run by the launcher as {@code java TestSummary.java ROOT EXIT_CODE_OF_MAVEN
+ * Sums up Surefire's and Failsafe's reports: the failures, what was skipped and why, the ten slowest tests, what tests print
+ * with {@value #TOLD} before it, and as the last line how many passed, failed and were skipped. Run by the launcher as {@code java TestSummary.java ROOT EXIT_CODE_OF_MAVEN
  * [all-may-be-skipped]}; ends with 1 when a test failed, when Maven failed, or when none ran: then skipped ones do not
  * count unless the third argument says so.
  */
 final class TestSummary {
+  private static final String TOLD = "In the summary: ";
   private static final int SLOWEST = 10;
   private static final int LINES_OF_A_MESSAGE = 5;
 
@@ -32,8 +34,15 @@ final class TestSummary {
 
   public static void main(String[] arguments) throws Exception {
     List<Case> cases = new ArrayList<>();
+    List<String> told = new ArrayList<>();
     for (Path report : reports(Path.of(arguments[0]))) {
-      read(report, cases);
+      if (report.getFileName().toString().endsWith(".xml")) {
+        read(report, cases);
+      } else {
+        Files.readString(report, StandardCharsets.ISO_8859_1).lines()
+            .filter(line -> line.startsWith(TOLD))
+            .forEach(line -> told.add(line.substring(TOLD.length())));
+      }
     }
     List<Case> failed = cases.stream().filter(each -> each.outcome() == Outcome.FAILED).toList();
     for (Case each : failed) {
@@ -48,6 +57,10 @@ final class TestSummary {
         .sorted(Comparator.comparingDouble(Case::seconds).reversed())
         .limit(SLOWEST)
         .forEach(each -> System.out.printf("%8.2f s  %s%n", each.seconds(), each.name()));
+    if (!told.isEmpty()) {
+      System.out.println();
+      told.forEach(System.out::println);
+    }
     boolean built = arguments[1].equals("0");
     if (!built) {
       System.out.println("\nThe build failed, so not every test may have run.");
@@ -79,7 +92,7 @@ final class TestSummary {
           Path reports = module.resolve("target").resolve(kind);
           if (Files.isDirectory(reports)) {
             try (Stream<Path> files = Files.list(reports)) {
-              files.filter(file -> file.getFileName().toString().matches("TEST-.*\\.xml")).forEach(found::add);
+              files.filter(file -> file.getFileName().toString().matches("TEST-.*\\.xml|.*-output\\.txt")).forEach(found::add);
             }
           }
         }

@@ -1,8 +1,8 @@
 package dev.strongroom.domain.algorithm;
 
 /**
- * The specs that the deprecated member CustomerMasterKeySpec knows; later ones exist as KeySpec
- * only.
+ * The specs that a request may give in the deprecated member CustomerMasterKeySpec; later ones can
+ * be asked for as KeySpec only. (Answers have both members, of all specs, as AWS's have.)
  */
 public enum LegacyKeySpec {
   RSA_2048,

@@ -16,6 +16,7 @@ final class AesGcm {
   static final int IV_LENGTH = 12;
   static final int TAG_LENGTH = 16;
 
+  private static final byte[] NO_KEY = new byte[KEY_LENGTH];
   private static final Spares<Cipher> SPARES = new Spares<>(AesGcm::create);
 
   private AesGcm() {}
@@ -33,7 +34,7 @@ final class AesGcm {
     try {
       init(cipher, Cipher.ENCRYPT_MODE, key, message, ivAt, aad);
       cipher.doFinal(plaintext, 0, plaintext.length, message, at);
-      SPARES.giveBack(cipher);
+      giveBack(cipher, Cipher.ENCRYPT_MODE);
     } catch (GeneralSecurityException e) {
       throw new IllegalStateException("AES-GCM refused to encrypt", e);
     }
@@ -50,7 +51,7 @@ final class AesGcm {
     try {
       init(cipher, Cipher.DECRYPT_MODE, key, message, ivAt, aad);
       byte[] plaintext = cipher.doFinal(message, at, message.length - at);
-      SPARES.giveBack(cipher);
+      giveBack(cipher, Cipher.DECRYPT_MODE);
       return plaintext;
     } catch (AEADBadTagException e) {
       throw new NotAuthenticException();
@@ -68,6 +69,15 @@ final class AesGcm {
     for (byte[] part : aad) {
       cipher.updateAAD(part);
     }
+  }
+
+  /**
+   * A spare keeps the last key of each mode until it has another of the same mode, so it gets one
+   * that is none.
+   */
+  private static void giveBack(Cipher cipher, int lastMode) throws GeneralSecurityException {
+    init(cipher, lastMode, NO_KEY, NO_KEY, 0);
+    SPARES.giveBack(cipher);
   }
 
   private static Cipher create() {

@@ -19,6 +19,8 @@ public final class Digests {
       digest.update(part);
     }
     byte[] result = digest.digest();
+    // Else it keeps the last block of what it hashed, which may be a plaintext.
+    digest.reset();
     SPARES.giveBack(digest);
     return result;
   }

@@ -27,6 +27,9 @@ final class HmacSha256 {
       }
       byte[] result = mac.doFinal();
       mac.init(NO_KEY);
+      // Else its hash keeps the result, which may be a key: only what has begun can be reset.
+      mac.update((byte) 0);
+      mac.reset();
       SPARES.giveBack(mac);
       return result;
     } catch (InvalidKeyException e) {

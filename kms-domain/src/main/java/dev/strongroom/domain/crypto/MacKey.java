@@ -49,8 +49,10 @@ public final class MacKey implements OpenedKey {
                 init(mac, new LentKey(algorithm.jcaName(), bytes, 0, bytes.length));
                 return mac.doFinal(message);
               });
-      // So that no real key stays in its pads while it waits.
+      // So that while it waits no real key stays in its pads, and no result in its hash.
       init(mac, new LentKey(algorithm.jcaName(), new byte[algorithm.length()], 0, 1));
+      mac.update((byte) 0);
+      mac.reset();
       spares.giveBack(mac);
       return result;
     }

@@ -14,9 +14,14 @@ import org.jspecify.annotations.Nullable;
 public record Requester(AccountId account, long since) {
   private static final ScopedValue<Requester> CURRENT = ScopedValue.newInstance();
 
-  /** Runs the work for the account. */
+  /** Runs the work for the account, whose wait begins now. */
   public static void run(AccountId account, Runnable work) {
-    ScopedValue.where(CURRENT, new Requester(account, System.nanoTime())).run(work);
+    run(account, System.nanoTime(), work);
+  }
+
+  /** The same for a call that has waited before. */
+  public static void run(AccountId account, long since, Runnable work) {
+    ScopedValue.where(CURRENT, new Requester(account, since)).run(work);
   }
 
   /** The same with a result. Work that runs for the account already goes on with its wait. */

@@ -58,6 +58,15 @@ public sealed interface Operation<I extends Record, O extends Record> permits Qu
     return null;
   }
 
+  /**
+   * Whether the work takes so long, by what the request says alone, that it must not be tried where
+   * calls arrive. What turns out to be long only on the way asks its {@code Reading}. Asked before
+   * the request is validated.
+   */
+  default boolean takesLong(I request) {
+    return false;
+  }
+
   /** Whether the caller asked to check only; the action then runs, and its result is dropped. */
   default boolean dryRun(I request) {
     return request instanceof DryRunnable asked && Boolean.TRUE.equals(asked.dryRun());

@@ -7,18 +7,21 @@ import dev.strongroom.domain.name.MaterialId;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Supplier;
 
 /** What a {@link Query} works with: its keys, resolved, authorised and checked. */
 public final class QueryContext {
   private final Call call;
   private final Reading reading;
   private final List<KeySnapshot> keys;
+  private final Kept kept;
   private final Map<String, MaterialId> usedMaterials = new LinkedHashMap<>();
 
-  QueryContext(Call call, Reading reading, List<KeySnapshot> keys) {
+  QueryContext(Call call, Reading reading, List<KeySnapshot> keys, Kept kept) {
     this.call = call;
     this.reading = reading;
     this.keys = keys;
+    this.kept = kept;
   }
 
   public Call call() {
@@ -38,6 +41,14 @@ public final class QueryContext {
   /** Collects what the operation reads; to be asked before anything that waits. */
   public Reading reading() {
     return reading;
+  }
+
+  /**
+   * What an earlier attempt at this call made, else what the maker makes now: for what takes long,
+   * when what the call rests on changes while it is made. One thing a call; closed at its end.
+   */
+  public <T extends AutoCloseable> T once(Class<T> type, Supplier<T> maker) {
+    return kept.once(type, maker);
   }
 
   /** Notes for the audit trail which material was used. */

@@ -26,8 +26,11 @@ final class QueryRun<I extends Record, O extends Record> {
   private final Query<I, O> query;
   private final I request;
   private final Completion<O> completion;
+  private final Kept kept = new Kept();
   private Call call;
   private int attempts;
+  // When the call first began to wait for what is scarce; 0 until then.
+  private long since;
 
   QueryRun(PipelineParts parts, Call call, Query<I, O> query, I request, Completion<O> completion) {
     this.parts = parts;
@@ -38,6 +41,10 @@ final class QueryRun<I extends Record, O extends Record> {
   }
 
   void start() {
+    if (query.takesLong(request)) {
+      parts.execute(call, this::attemptPatiently);
+      return;
+    }
     try {
       attempt(false);
     } catch (WouldBlockException e) {
@@ -46,7 +53,10 @@ final class QueryRun<I extends Record, O extends Record> {
   }
 
   private void attemptPatiently() {
-    Requester.run(call.caller().account(), () -> attempt(true));
+    if (since == 0) {
+      since = System.nanoTime();
+    }
+    Requester.run(call.caller().account(), since, () -> attempt(true));
   }
 
   private void attempt(boolean mayBlock) {
@@ -76,7 +86,7 @@ final class QueryRun<I extends Record, O extends Record> {
       RequestValidator.validate(request);
       List<KeySnapshot> keys =
           parts.gate().open(call, query.permissions(call, request), reading, access, resources);
-      QueryContext context = new QueryContext(call, reading, keys);
+      QueryContext context = new QueryContext(call, reading, keys, kept);
       response = query.run(context, request);
       if (query.dryRun(request)) {
         RecordShape.wipe(response);
@@ -122,6 +132,7 @@ final class QueryRun<I extends Record, O extends Record> {
 
     @Override
     public void committed() {
+      kept.close();
       RecordShape.wipe(request);
       if (error != null) {
         completion.failed(error);
@@ -143,6 +154,7 @@ final class QueryRun<I extends Record, O extends Record> {
 
     @Override
     public void failed(Exception cause) {
+      kept.close();
       dropResponse();
       RecordShape.wipe(request);
       completion.failed(Failures.notAudited(cause));

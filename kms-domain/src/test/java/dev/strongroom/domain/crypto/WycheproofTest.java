@@ -9,7 +9,9 @@ import dev.strongroom.domain.algorithm.SigningAlgorithm;
 import dev.strongroom.domain.crypto.Wycheproof.Vector;
 import java.net.URISyntaxException;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Predicate;
+import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -25,6 +27,8 @@ import org.junit.jupiter.params.provider.MethodSource;
  * </ul>
  */
 class WycheproofTest {
+  private static final AtomicLong RAN = new AtomicLong();
+  private static final AtomicLong ALL = new AtomicLong();
 
   /**
    * A file.
@@ -171,9 +175,20 @@ class WycheproofTest {
   void agrees(Row row) {
     List<Vector> vectors = Wycheproof.vectors(row.file());
     long ran = vectors.stream().filter(row.check()).count();
+    RAN.addAndGet(ran);
+    ALL.addAndGet(vectors.size());
     System.out.printf(
         "Wycheproof %-40s %5d of %5d  %s%n", row.file(), ran, vectors.size(), row.remark());
     assertThat(ran).isEqualTo(row.ran());
+  }
+
+  /** The launcher shows the line under the tests' results. */
+  @AfterAll
+  static void tell() {
+    System.out.printf(
+        "In the summary: Wycheproof: %,d of %,d vectors ran, each as expected; the table in"
+            + " WycheproofTest says why not the others.%n",
+        RAN.get(), ALL.get());
   }
 
   @Test

@@ -6,6 +6,8 @@ import java.io.PrintWriter;
 
 /** What {@code up} says once the server answers. */
 final class ReadyMessage {
+  private static final String HOME = "STRONGROOM_HOME";
+
   private ReadyMessage() {}
 
   static void print(PrintWriter terminal, Home home, RunningServer server) {
@@ -29,11 +31,15 @@ final class ReadyMessage {
           """
           Try it in another shell:
 
-            eval "$(./strongroom env)"
+          %s  eval "$(./strongroom env)"
             aws kms create-key --description "my first key"
             aws kms list-keys
 
-          """);
+          """
+              .formatted(
+                  System.getenv(HOME) == null
+                      ? ""
+                      : "  export " + HOME + "='" + home.directory() + "'\n"));
     }
     if (server.authority().isPresent()) {
       terminal.print(

@@ -16,6 +16,7 @@ import software.amazon.awssdk.services.kms.model.DataKeyPairSpec;
 import software.amazon.awssdk.services.kms.model.DataKeySpec;
 import software.amazon.awssdk.services.kms.model.DryRunModifierType;
 import software.amazon.awssdk.services.kms.model.EncapsulationAlgorithmSpec;
+import software.amazon.awssdk.services.kms.model.EncryptionAlgorithmSpec;
 import software.amazon.awssdk.services.kms.model.KeyAgreementAlgorithmSpec;
 import software.amazon.awssdk.services.kms.model.KeyEncryptionMechanism;
 import software.amazon.awssdk.services.kms.model.KeySpec;
@@ -169,6 +170,18 @@ class DryRunTest {
                     KMS.reEncrypt(
                         r -> r.destinationKeyId(key).dryRun(true).dryRunModifiers(ignore))))
         .isEqualTo("ValidationException");
+    String sm2 = TestKeys.arn(KeySpec.SM2, KeyUsageType.ENCRYPT_DECRYPT);
+    assertThat(
+            codeOf(
+                () ->
+                    KMS.reEncrypt(
+                        r ->
+                            r.sourceKeyId(key)
+                                .destinationKeyId(sm2)
+                                .destinationEncryptionAlgorithm(EncryptionAlgorithmSpec.SM2_PKE)
+                                .dryRun(true)
+                                .dryRunModifiers(ignore))))
+        .isEqualTo("DryRunOperationException");
     try (KmsClient other = FrontDoor.shared().newAccount().kms()) {
       assertThat(
               codeOf(() -> other.decrypt(r -> r.keyId(key).dryRun(true).dryRunModifiers(ignore))))

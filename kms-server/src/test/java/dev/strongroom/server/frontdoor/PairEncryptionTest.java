@@ -208,6 +208,37 @@ class PairEncryptionTest {
         .isEqualTo("ValidationException");
   }
 
+  @Test
+  void anEmptyPlaintextOfAClientMovesNowhere() throws GeneralSecurityException {
+    String rsa = TestKeys.arn(KeySpec.RSA_2048, USAGE);
+    Cipher cipher = Cipher.getInstance("RSA/ECB/OAEPPadding", "SunJCE");
+    cipher.init(
+        Cipher.ENCRYPT_MODE,
+        Offline.publicKey(KeySpec.RSA_2048, TestKeys.publicKey(KeySpec.RSA_2048, USAGE)),
+        new OAEPParameterSpec(
+            "SHA-256", "MGF1", MGF1ParameterSpec.SHA256, PSource.PSpecified.DEFAULT));
+    SdkBytes empty = SdkBytes.fromByteArray(cipher.doFinal(new byte[0]));
+    for (KeySpec spec : new KeySpec[] {KeySpec.SM2, KeySpec.SYMMETRIC_DEFAULT}) {
+      String destination = TestKeys.arn(spec, USAGE);
+      EncryptionAlgorithmSpec algorithm =
+          spec == KeySpec.SM2
+              ? EncryptionAlgorithmSpec.SM2_PKE
+              : EncryptionAlgorithmSpec.SYMMETRIC_DEFAULT;
+      assertThat(
+              codeOf(
+                  () ->
+                      KMS.reEncrypt(
+                          r ->
+                              r.ciphertextBlob(empty)
+                                  .sourceKeyId(rsa)
+                                  .sourceEncryptionAlgorithm(SHA_256)
+                                  .destinationKeyId(destination)
+                                  .destinationEncryptionAlgorithm(algorithm))))
+          .as(spec.toString())
+          .isEqualTo("ValidationException");
+    }
+  }
+
   private static EncryptResponse encrypt(
       String key, EncryptionAlgorithmSpec algorithm, SdkBytes plaintext) {
     return KMS.encrypt(r -> r.keyId(key).encryptionAlgorithm(algorithm).plaintext(plaintext));

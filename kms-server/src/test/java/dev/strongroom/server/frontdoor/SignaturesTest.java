@@ -121,7 +121,10 @@ class SignaturesTest {
     for (int length : new int[] {1, digest.asByteArray().length - 1, 65}) {
       SdkBytes wrong = TestKeys.bytes(length);
       assertThat(errorOf(() -> sign(key, algorithm, type, wrong)))
-          .hasMessageContaining("Digest is invalid length for algorithm " + algorithm);
+          .hasMessageContaining(
+              type == MessageType.EXTERNAL_MU
+                  ? "has 64 bytes"
+                  : "Digest is invalid length for algorithm " + algorithm + ".");
       assertThat(codeOf(() -> verify(key, algorithm, type, wrong, one)))
           .isEqualTo("ValidationException");
     }

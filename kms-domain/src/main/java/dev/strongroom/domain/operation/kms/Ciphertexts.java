@@ -15,6 +15,7 @@ import dev.strongroom.domain.name.MaterialId;
 import dev.strongroom.domain.operation.KeyRequirement;
 import dev.strongroom.domain.operation.Permission;
 import dev.strongroom.domain.operation.QueryContext;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -43,7 +44,7 @@ final class Ciphertexts {
       @Nullable Map<String, String> context) {
 
     private boolean isSymmetric() {
-      return algorithm == null || algorithm.equals(EncryptionAlgorithm.SYMMETRIC_DEFAULT.name());
+      return !isOfPairs(algorithm);
     }
   }
 
@@ -79,6 +80,11 @@ final class Ciphertexts {
         && modifiers.contains(DryRunModifier.IGNORE_CIPHERTEXT.name());
   }
 
+  /** Whether the algorithm is one of key pairs; null stands for the symmetric one. */
+  static boolean isOfPairs(@Nullable String algorithm) {
+    return algorithm != null && !algorithm.equals(EncryptionAlgorithm.SYMMETRIC_DEFAULT.name());
+  }
+
   /** The permission on a ciphertext's key. */
   static Permission permission(String action, Given given, boolean ignored) {
     String keyId = given.keyId();
@@ -91,7 +97,9 @@ final class Ciphertexts {
     if (keyId == null) {
       throw new KmsException(
           ErrorCode.VALIDATION,
-          "A key must be named where the ciphertext is not looked at or names none.");
+          ignored
+              ? "The key must be named for DryRunModifiers IGNORE_CIPHERTEXT."
+              : "The key must be named for EncryptionAlgorithm " + given.algorithm() + ".");
     }
     if (!ignored) {
       ciphertext(given);
@@ -112,6 +120,7 @@ final class Ciphertexts {
       @Nullable String wanted,
       @Nullable Map<String, String> pairs) {
     EncryptionAlgorithm algorithm = BackendTerms.encryptionAlgorithm(key, wanted);
+    requireLength(key, algorithm, plaintext);
     if (algorithm == EncryptionAlgorithm.SYMMETRIC_DEFAULT) {
       byte[] ciphertext =
           backend.encrypt(
@@ -119,22 +128,27 @@ final class Ciphertexts {
       return new Made(ciphertext, algorithm, key.material());
     }
     BackendTerms.refuseContext(pairs);
+    return new Made(
+        backend.encrypt(BackendTerms.of(key), algorithm, plaintext, call.reading()),
+        algorithm,
+        null);
+  }
+
+  /** Encrypt's plaintext has a right length already; ReEncrypt's is whatever the source held. */
+  private static void requireLength(
+      KeySnapshot key, EncryptionAlgorithm algorithm, byte[] plaintext) {
     int longest = key.spec().longestPlaintext(algorithm);
-    if (plaintext.length > longest) {
+    if (plaintext.length == 0 || plaintext.length > longest) {
       throw new KmsException(
           ErrorCode.VALIDATION,
           "Algorithm "
               + algorithm
               + " and key spec "
               + key.spec()
-              + " cannot encrypt data larger than "
-              + longest
-              + " bytes.");
+              + (plaintext.length == 0
+                  ? " cannot encrypt an empty plaintext."
+                  : " cannot encrypt data larger than " + longest + " bytes."));
     }
-    return new Made(
-        backend.encrypt(BackendTerms.of(key), algorithm, plaintext, call.reading()),
-        algorithm,
-        null);
   }
 
   /**
@@ -156,20 +170,19 @@ final class Ciphertexts {
         return new Opened(decrypted.plaintext(), algorithm, decrypted.material());
       }
       BackendTerms.refuseContext(given.context());
-      return new Opened(
-          backend.decrypt(BackendTerms.of(key), algorithm, ciphertext(given), call.reading()),
-          algorithm,
-          null);
+      byte[] plaintext =
+          backend.decrypt(BackendTerms.of(key), algorithm, ciphertext(given), call.reading());
+      if (plaintext.length > key.spec().longestPlaintext(algorithm)) {
+        // Made elsewhere with the public key, longer than the algorithm is offered for.
+        Arrays.fill(plaintext, (byte) 0);
+        throw invalid();
+      }
+      return new Opened(plaintext, algorithm, null);
     } catch (UnknownMaterialException e) {
       throw QueryContext.ciphertextRefused();
     } catch (NotAuthenticException e) {
       throw invalid();
     }
-  }
-
-  /** What a dry run that ignores the ciphertext gives, after the checks that are left. */
-  static Opened nothing(KeySnapshot key, Given given) {
-    return new Opened(new byte[0], BackendTerms.encryptionAlgorithm(key, given.algorithm()), null);
   }
 
   private static CiphertextBlob parse(Given given) {

@@ -2,6 +2,7 @@ package dev.strongroom.domain.operation.kms;
 
 import dev.strongroom.domain.algorithm.DataKeyPairSpec;
 import dev.strongroom.domain.algorithm.KeySpec;
+import dev.strongroom.domain.crypto.EncryptionContext;
 import dev.strongroom.domain.crypto.KeyPairMaterial;
 import dev.strongroom.domain.crypto.SecretBytes;
 import dev.strongroom.domain.key.KeySnapshot;
@@ -35,24 +36,20 @@ final class DataKeyPairs {
       QueryContext context, String spec, @Nullable Map<String, String> encryptionContext) {
     KeySnapshot key = context.key();
     DataKeys.requireSymmetric(key);
-    // A pair of RSA takes seconds, and the key may have to be opened.
-    context.reading().aboutToBlock();
+    EncryptionContext bound = BackendTerms.context(encryptionContext);
     KeySpec wanted = DataKeyPairSpec.valueOf(spec).keySpec();
-    try (KeyPairMaterial made = pairs.make(context.call().caller().account(), wanted)) {
-      byte[] privateKey = copy(made.privateKey());
-      try {
-        byte[] ciphertext =
-            backend.encrypt(
-                BackendTerms.of(key),
-                privateKey,
-                BackendTerms.context(encryptionContext),
-                context.reading());
-        context.usedMaterial(key.material());
-        return new DataKeyPair(privateKey, ciphertext, made.publicKey());
-      } catch (RuntimeException e) {
-        Arrays.fill(privateKey, (byte) 0);
-        throw e;
-      }
+    KeyPairMaterial made =
+        context.once(
+            KeyPairMaterial.class, () -> pairs.make(context.call().caller().account(), wanted));
+    byte[] privateKey = copy(made.privateKey());
+    try {
+      byte[] ciphertext =
+          backend.encrypt(BackendTerms.of(key), privateKey, bound, context.reading());
+      context.usedMaterial(key.material());
+      return new DataKeyPair(privateKey, ciphertext, made.publicKey());
+    } catch (RuntimeException e) {
+      Arrays.fill(privateKey, (byte) 0);
+      throw e;
     }
   }
 

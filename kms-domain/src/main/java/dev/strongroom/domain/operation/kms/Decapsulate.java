@@ -57,6 +57,11 @@ public final class Decapsulate implements Query<Decapsulate.Request, Decapsulate
   }
 
   @Override
+  public boolean takesLong(Request request) {
+    return true;
+  }
+
+  @Override
   public Response run(QueryContext context, Request request) {
     KeySnapshot key = context.key();
     EncapsulationAlgorithm algorithm = Encapsulate.algorithm(key, request.encapsulationAlgorithm());

@@ -67,12 +67,19 @@ public final class Decrypt implements Query<Decrypt.Request, Decrypt.Response> {
   }
 
   @Override
+  public boolean takesLong(Request request) {
+    return Ciphertexts.isOfPairs(request.encryptionAlgorithm());
+  }
+
+  @Override
   public Response run(QueryContext context, Request request) {
     KeySnapshot key = context.key();
-    Ciphertexts.Opened opened =
-        ignored(request)
-            ? Ciphertexts.nothing(key, given(request))
-            : ciphertexts.open(context, key, given(request));
+    if (ignored(request)) {
+      String algorithm =
+          BackendTerms.encryptionAlgorithm(key, request.encryptionAlgorithm()).name();
+      return new Response(key.arn().toString(), new byte[0], algorithm, null, null);
+    }
+    Ciphertexts.Opened opened = ciphertexts.open(context, key, given(request));
     if (opened.material() != null) {
       context.usedMaterial(opened.material());
     }

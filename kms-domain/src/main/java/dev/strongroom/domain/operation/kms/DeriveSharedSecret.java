@@ -68,6 +68,11 @@ public final class DeriveSharedSecret
   }
 
   @Override
+  public boolean takesLong(Request request) {
+    return true;
+  }
+
+  @Override
   public Response run(QueryContext context, Request request) {
     KeySnapshot key = context.key();
     KeyAgreementAlgorithm algorithm =

@@ -58,6 +58,11 @@ public final class Encapsulate implements Query<Encapsulate.Request, Encapsulate
   }
 
   @Override
+  public boolean takesLong(Request request) {
+    return true;
+  }
+
+  @Override
   public Response run(QueryContext context, Request request) {
     KeySnapshot key = context.key();
     EncapsulationAlgorithm algorithm = algorithm(key, request.encapsulationAlgorithm());

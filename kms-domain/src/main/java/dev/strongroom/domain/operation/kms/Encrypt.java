@@ -60,6 +60,11 @@ public final class Encrypt implements Query<Encrypt.Request, Encrypt.Response> {
   }
 
   @Override
+  public boolean takesLong(Request request) {
+    return Ciphertexts.isOfPairs(request.encryptionAlgorithm());
+  }
+
+  @Override
   public Response run(QueryContext context, Request request) {
     KeySnapshot key = context.key();
     Ciphertexts.Made made =

@@ -70,6 +70,11 @@ public final class GenerateDataKeyPair
   }
 
   @Override
+  public boolean takesLong(Request request) {
+    return true;
+  }
+
+  @Override
   public Response run(QueryContext context, Request request) {
     KeySnapshot key = context.key();
     DataKeyPairs.DataKeyPair made =

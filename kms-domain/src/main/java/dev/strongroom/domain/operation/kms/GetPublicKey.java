@@ -36,7 +36,7 @@ public final class GetPublicKey implements Query<GetPublicKey.Request, GetPublic
   public record Response(
       String keyId,
       byte[] publicKey,
-      @Nullable String customerMasterKeySpec,
+      String customerMasterKeySpec,
       String keySpec,
       String keyUsage,
       @Nullable List<String> encryptionAlgorithms,
@@ -66,7 +66,7 @@ public final class GetPublicKey implements Query<GetPublicKey.Request, GetPublic
     return new Response(
         key.arn().toString(),
         backend.publicKey(BackendTerms.of(key), context.reading()),
-        UsableAlgorithms.legacySpec(key),
+        key.spec().name(),
         key.spec().name(),
         key.usage().name(),
         algorithms.encryption(),

@@ -77,15 +77,21 @@ public final class ReEncrypt implements Query<ReEncrypt.Request, ReEncrypt.Respo
   }
 
   @Override
+  public boolean takesLong(Request request) {
+    return Ciphertexts.isOfPairs(request.sourceEncryptionAlgorithm())
+        || Ciphertexts.isOfPairs(request.destinationEncryptionAlgorithm());
+  }
+
+  @Override
   public Response run(QueryContext context, Request request) {
     KeySnapshot source = context.keys().getFirst();
     KeySnapshot destination = context.keys().getLast();
+    if (ignored(request)) {
+      return check(source, destination, request);
+    }
     // Before anything is opened for it.
     BackendTerms.encryptionAlgorithm(destination, request.destinationEncryptionAlgorithm());
-    Ciphertexts.Opened opened =
-        ignored(request)
-            ? Ciphertexts.nothing(source, given(request))
-            : ciphertexts.open(context, source, given(request));
+    Ciphertexts.Opened opened = ciphertexts.open(context, source, given(request));
     Ciphertexts.Made made;
     try {
       made =
@@ -112,6 +118,20 @@ public final class ReEncrypt implements Query<ReEncrypt.Request, ReEncrypt.Respo
         made.algorithm().name(),
         opened.materialName(),
         made.materialName());
+  }
+
+  /** What a dry run does that ignores the ciphertext, after what it may do was decided. */
+  private static Response check(KeySnapshot source, KeySnapshot destination, Request request) {
+    byte[] nothing = new byte[0];
+    return new Response(
+        nothing,
+        source.arn().toString(),
+        destination.arn().toString(),
+        BackendTerms.encryptionAlgorithm(source, request.sourceEncryptionAlgorithm()).name(),
+        BackendTerms.encryptionAlgorithm(destination, request.destinationEncryptionAlgorithm())
+            .name(),
+        null,
+        null);
   }
 
   private static boolean ignored(Request request) {

@@ -52,6 +52,11 @@ public final class Sign implements Query<Sign.Request, Sign.Response> {
   }
 
   @Override
+  public boolean takesLong(Request request) {
+    return SignedMessages.takeLong(request.signingAlgorithm());
+  }
+
+  @Override
   public @Nullable String chargedFor(Request request) {
     return request.signingAlgorithm();
   }
@@ -60,7 +65,8 @@ public final class Sign implements Query<Sign.Request, Sign.Response> {
   public Response run(QueryContext context, Request request) {
     KeySnapshot key = context.key();
     SigningAlgorithm algorithm = SignedMessages.algorithm(key, request.signingAlgorithm());
-    MessageType type = SignedMessages.type(algorithm, request.messageType(), request.message());
+    MessageType type =
+        SignedMessages.type(key, algorithm, request.messageType(), request.message());
     byte[] signature =
         backend.sign(BackendTerms.of(key), algorithm, type, request.message(), context.reading());
     return new Response(key.arn().toString(), signature, algorithm.name());

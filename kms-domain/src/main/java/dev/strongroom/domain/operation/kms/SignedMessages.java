@@ -15,6 +15,13 @@ final class SignedMessages {
 
   private SignedMessages() {}
 
+  /** Whether it takes so long that it must not be done where calls arrive; null is an error. */
+  static boolean takeLong(@Nullable String algorithm) {
+    return !SigningAlgorithm.ECDSA_SHA_256.name().equals(algorithm)
+        && !SigningAlgorithm.ED25519_SHA_512.name().equals(algorithm)
+        && !SigningAlgorithm.ED25519_PH_SHA_512.name().equals(algorithm);
+  }
+
   /**
    * The algorithm that a request names.
    *
@@ -30,22 +37,25 @@ final class SignedMessages {
    * @throws KmsException ValidationException when the algorithm takes no such message, or the
    *     digest has another length than the algorithm's
    */
-  static MessageType type(SigningAlgorithm algorithm, @Nullable String wanted, byte[] message) {
+  static MessageType type(
+      KeySnapshot key, SigningAlgorithm algorithm, @Nullable String wanted, byte[] message) {
     MessageType type = wanted == null ? MessageType.RAW : MessageType.valueOf(wanted);
     if (!algorithm.takes(type)) {
+      boolean another = key.spec().signingAlgorithms().stream().anyMatch(one -> one.takes(type));
       throw new KmsException(
-          ErrorCode.VALIDATION, "Algorithm " + algorithm + " takes no MessageType " + type + ".");
+          ErrorCode.VALIDATION,
+          "Message type "
+              + type
+              + " is incompatible with "
+              + (another ? "signing algorithm " + algorithm : "key spec " + key.spec())
+              + ".");
     }
     if (type != MessageType.RAW && message.length != algorithm.digestLength()) {
       throw new KmsException(
           ErrorCode.VALIDATION,
-          "Digest is invalid length for algorithm "
-              + algorithm
-              + ": it has "
-              + message.length
-              + " bytes instead of "
-              + algorithm.digestLength()
-              + ".");
+          type == MessageType.EXTERNAL_MU
+              ? "The message representative (mu) of algorithm " + algorithm + " has 64 bytes."
+              : "Digest is invalid length for algorithm " + algorithm + ".");
     }
     return type;
   }

@@ -2,9 +2,7 @@ package dev.strongroom.domain.operation.kms;
 
 import dev.strongroom.domain.algorithm.KeySpec;
 import dev.strongroom.domain.algorithm.KeyUsage;
-import dev.strongroom.domain.algorithm.LegacyKeySpec;
 import dev.strongroom.domain.key.KeySnapshot;
-import java.util.Arrays;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -32,15 +30,5 @@ record UsableAlgorithms(
   private static @Nullable List<String> shown(
       KeySnapshot key, KeyUsage usage, List<? extends Enum<?>> algorithms) {
     return key.usage() == usage ? algorithms.stream().<String>map(Enum::name).toList() : null;
-  }
-
-  /**
-   * The spec for the deprecated member CustomerMasterKeySpec, which does not know the later ones.
-   */
-  static @Nullable String legacySpec(KeySnapshot key) {
-    String spec = key.spec().name();
-    return Arrays.stream(LegacyKeySpec.values()).anyMatch(legacy -> legacy.name().equals(spec))
-        ? spec
-        : null;
   }
 }

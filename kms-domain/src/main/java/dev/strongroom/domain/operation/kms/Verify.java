@@ -55,6 +55,11 @@ public final class Verify implements Query<Verify.Request, Verify.Response> {
   }
 
   @Override
+  public boolean takesLong(Request request) {
+    return SignedMessages.takeLong(request.signingAlgorithm());
+  }
+
+  @Override
   public @Nullable String chargedFor(Request request) {
     return request.signingAlgorithm();
   }
@@ -63,7 +68,8 @@ public final class Verify implements Query<Verify.Request, Verify.Response> {
   public Response run(QueryContext context, Request request) {
     KeySnapshot key = context.key();
     SigningAlgorithm algorithm = SignedMessages.algorithm(key, request.signingAlgorithm());
-    MessageType type = SignedMessages.type(algorithm, request.messageType(), request.message());
+    MessageType type =
+        SignedMessages.type(key, algorithm, request.messageType(), request.message());
     boolean valid =
         backend.verify(
             BackendTerms.of(key),
