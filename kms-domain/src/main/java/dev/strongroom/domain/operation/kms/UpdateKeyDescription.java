@@ -19,8 +19,8 @@ public final class UpdateKeyDescription implements Change<UpdateKeyDescription.R
 
   /** The input. */
   public record Request(
-      @NotNull @Size(max = 8192) String description,
-      @NotNull @Size(min = 1, max = 2048) String keyId) {}
+      @NotNull @Size(min = 1, max = 2048) String keyId,
+      @NotNull @Size(max = 8192) String description) {}
 
   @Override
   public Facts<Request, Nothing> facts() {
