@@ -6,12 +6,17 @@ import dev.strongroom.domain.algorithm.MessageType;
 import dev.strongroom.domain.algorithm.SigningAlgorithm;
 import java.security.GeneralSecurityException;
 import java.security.SecureRandom;
+import java.util.EnumSet;
+import java.util.Set;
 
 /**
  * A key pair, opened. The caller sees to it that the algorithm is one of the spec's and the message
  * type one of the algorithm's, and that a digest has its length.
  */
 public final class AsymmetricKey implements OpenedKey {
+  private static final Set<KeySpec> QUICK =
+      EnumSet.of(KeySpec.ECC_NIST_P256, KeySpec.ECC_NIST_EDWARDS25519);
+
   private final byte[] publicKey;
   private final FamilyKeys keys;
   private final LeaseCount uses;
@@ -57,6 +62,14 @@ public final class AsymmetricKey implements OpenedKey {
     } catch (GeneralSecurityException e) {
       throw new IllegalArgumentException("this is no key pair of " + spec, e);
     }
+  }
+
+  /**
+   * Whether its operations take some ten microseconds (by AWS-LC: {@link Primitive}), which is less
+   * than going to another thread for them.
+   */
+  public static boolean isQuick(KeySpec spec) {
+    return QUICK.contains(spec);
   }
 
   /** The public key, DER of a SubjectPublicKeyInfo (RFC 5280). */

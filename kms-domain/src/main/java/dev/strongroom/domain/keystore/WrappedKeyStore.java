@@ -22,18 +22,12 @@ import dev.strongroom.domain.crypto.WrapContext;
 import dev.strongroom.domain.freshness.Reading;
 import dev.strongroom.domain.name.KeyArn;
 import dev.strongroom.domain.name.MaterialId;
-import java.util.EnumSet;
-import java.util.Set;
 
 /**
  * The default store: material lies wrapped in the database and is opened, when first used, into a
  * bounded cache.
  */
 public final class WrappedKeyStore implements KeyBackend {
-  // Whose operations take some ten microseconds, less than going to another thread for them.
-  private static final Set<KeySpec> QUICK =
-      EnumSet.of(KeySpec.ECC_NIST_P256, KeySpec.ECC_NIST_EDWARDS25519);
-
   private final OpenedMaterials opened;
   private final Deployment deployment;
   private final RootKeyStore rootKeys;
@@ -185,7 +179,7 @@ public final class WrappedKeyStore implements KeyBackend {
 
   private <T, E extends Exception> T usePair(BackingKey key, Reading reading, PairUse<T, E> use)
       throws E {
-    if (!QUICK.contains(key.spec())) {
+    if (!AsymmetricKey.isQuick(key.spec())) {
       reading.aboutToBlock();
     }
     return useCurrent(AsymmetricKey.class, key, reading, (pair, _) -> use.with(pair));

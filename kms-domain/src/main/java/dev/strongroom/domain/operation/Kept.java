@@ -1,34 +1,28 @@
 package dev.strongroom.domain.operation;
 
+import dev.strongroom.domain.crypto.KeyPairMaterial;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What one attempt at a call has made at some cost and nobody has seen: the next attempt uses it
- * instead of making another. Attempts follow each other, on whatever threads.
+ * The key pair that one attempt at a call has made at some cost and nobody has seen: the next
+ * attempt uses it instead of making another. Attempts follow each other, on whatever threads.
  */
 final class Kept implements AutoCloseable {
-  private @Nullable AutoCloseable value;
+  private @Nullable KeyPairMaterial pair;
 
-  synchronized <T extends AutoCloseable> T once(Class<T> type, Supplier<T> maker) {
-    if (value == null) {
-      T made = maker.get();
-      value = made;
-      return made;
+  synchronized KeyPairMaterial once(Supplier<KeyPairMaterial> maker) {
+    if (pair == null) {
+      pair = maker.get();
     }
-    return type.cast(value);
+    return pair;
   }
 
   @Override
   public synchronized void close() {
-    if (value == null) {
-      return;
+    if (pair != null) {
+      pair.close();
+      pair = null;
     }
-    try {
-      value.close();
-    } catch (Exception e) {
-      throw new IllegalStateException("what a call had kept was not closed", e);
-    }
-    value = null;
   }
 }

@@ -1,5 +1,6 @@
 package dev.strongroom.domain.operation;
 
+import dev.strongroom.domain.crypto.KeyPairMaterial;
 import dev.strongroom.domain.error.KmsException;
 import dev.strongroom.domain.freshness.Reading;
 import dev.strongroom.domain.key.KeySnapshot;
@@ -44,11 +45,11 @@ public final class QueryContext {
   }
 
   /**
-   * What an earlier attempt at this call made, else what the maker makes now: for what takes long,
-   * when what the call rests on changes while it is made. One thing a call; closed at its end.
+   * The key pair that an earlier attempt at this call made, else what the maker makes now: what the
+   * call rests on may change while that takes seconds. One pair a call; closed at its end.
    */
-  public <T extends AutoCloseable> T once(Class<T> type, Supplier<T> maker) {
-    return kept.once(type, maker);
+  public KeyPairMaterial onePair(Supplier<KeyPairMaterial> maker) {
+    return kept.once(maker);
   }
 
   /** Notes for the audit trail which material was used. */

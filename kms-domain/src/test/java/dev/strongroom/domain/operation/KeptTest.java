@@ -2,42 +2,38 @@ package dev.strongroom.domain.operation;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.strongroom.domain.crypto.KeyPairMaterial;
+import dev.strongroom.domain.crypto.SecretBytes;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 
 class KeptTest {
   private final AtomicInteger made = new AtomicInteger();
-  private final AtomicInteger closed = new AtomicInteger();
 
-  private final class Thing implements AutoCloseable {
-    Thing() {
-      made.incrementAndGet();
-    }
-
-    @Override
-    public void close() {
-      closed.incrementAndGet();
-    }
+  private KeyPairMaterial make() {
+    made.incrementAndGet();
+    return new KeyPairMaterial(SecretBytes.copyOf(new byte[] {1}), new byte[] {2});
   }
 
   @Test
   void theNextAttemptUsesWhatTheLastOneMade() {
+    KeyPairMaterial first;
     try (Kept kept = new Kept()) {
-      Thing first = kept.once(Thing.class, Thing::new);
-      assertThat(kept.once(Thing.class, Thing::new)).isSameAs(first);
+      first = kept.once(this::make);
+      assertThat(kept.once(this::make)).isSameAs(first);
       assertThat(made).hasValue(1);
-      assertThat(closed).hasValue(0);
+      assertThat(first.privateKey().isClosed()).isFalse();
     }
-    assertThat(closed).hasValue(1);
+    assertThat(first.privateKey().isClosed()).isTrue();
   }
 
   @Test
-  void itIsClosedOnceAndNeedNotBeThere() {
+  void itMayBeClosedTwiceAndNeedNotBeThere() {
     Kept kept = new Kept();
     kept.close();
-    kept.once(Thing.class, Thing::new);
+    KeyPairMaterial pair = kept.once(this::make);
     kept.close();
     kept.close();
-    assertThat(closed).hasValue(1);
+    assertThat(pair.privateKey().isClosed()).isTrue();
   }
 }

@@ -39,8 +39,7 @@ final class DataKeyPairs {
     EncryptionContext bound = BackendTerms.context(encryptionContext);
     KeySpec wanted = DataKeyPairSpec.valueOf(spec).keySpec();
     KeyPairMaterial made =
-        context.once(
-            KeyPairMaterial.class, () -> pairs.make(context.call().caller().account(), wanted));
+        context.onePair(() -> pairs.make(context.call().caller().account(), wanted));
     byte[] privateKey = copy(made.privateKey());
     try {
       byte[] ciphertext =

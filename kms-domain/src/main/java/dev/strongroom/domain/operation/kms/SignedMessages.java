@@ -1,25 +1,36 @@
 package dev.strongroom.domain.operation.kms;
 
+import dev.strongroom.domain.algorithm.KeySpec;
 import dev.strongroom.domain.algorithm.KeyUsage;
 import dev.strongroom.domain.algorithm.MessageType;
 import dev.strongroom.domain.algorithm.SigningAlgorithm;
+import dev.strongroom.domain.crypto.AsymmetricKey;
 import dev.strongroom.domain.error.ErrorCode;
 import dev.strongroom.domain.error.KmsException;
 import dev.strongroom.domain.key.KeySnapshot;
 import dev.strongroom.domain.operation.KeyRequirement;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** What is signed: what Sign and Verify have in common. */
 final class SignedMessages {
   static final KeyRequirement KEY = KeyRequirement.cryptographic(KeyUsage.SIGN_VERIFY);
 
+  /** Those of specs that are quick; others may have them too, which the key store sees. */
+  private static final Set<String> QUICK =
+      Stream.of(KeySpec.values())
+          .filter(AsymmetricKey::isQuick)
+          .flatMap(spec -> spec.signingAlgorithms().stream())
+          .map(Enum::name)
+          .collect(Collectors.toUnmodifiableSet());
+
   private SignedMessages() {}
 
-  /** Whether it takes so long that it must not be done where calls arrive; null is an error. */
+  /** Whether no key is quick with this algorithm; null, which is an error, never takes long. */
   static boolean takeLong(@Nullable String algorithm) {
-    return !SigningAlgorithm.ECDSA_SHA_256.name().equals(algorithm)
-        && !SigningAlgorithm.ED25519_SHA_512.name().equals(algorithm)
-        && !SigningAlgorithm.ED25519_PH_SHA_512.name().equals(algorithm);
+    return algorithm != null && !QUICK.contains(algorithm);
   }
 
   /**
