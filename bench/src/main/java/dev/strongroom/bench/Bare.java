@@ -8,35 +8,88 @@ import dev.strongroom.domain.crypto.KeyPairs;
 import dev.strongroom.domain.crypto.MacKey;
 import dev.strongroom.domain.crypto.Randomness;
 import dev.strongroom.domain.crypto.SecretBytes;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.InterruptedIOException;
 import java.lang.management.ManagementFactory;
+import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collections;
+import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
-import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.function.IntSupplier;
 import org.HdrHistogram.Histogram;
+import tools.jackson.databind.json.JsonMapper;
 
 /**
- * What the cryptography of an operation costs without a server: one thread of this JVM, through the
- * same classes that serve requests, while the other processors are as busy with the same. Alone it
- * would cost less than any server under load could reach: processors share caches and more.
+ * What the cryptography of an operation costs without a server: a JVM with the server's options and
+ * a thread on each processor, through the same classes that serve requests. Its CPU is the
+ * process's, as the server's is, so the collection of its garbage counts; and on one processor
+ * alone it would cost less than any server under load could reach, because processors share caches
+ * and more.
  */
 final class Bare {
   /** What its rows are labelled with. */
   static final String LABEL = "bare";
 
-  private static final Duration WARM_UP = Duration.ofSeconds(2);
+  private static final Duration WARM_UP = Duration.ofSeconds(4);
   private static final Duration MEASURED = Duration.ofSeconds(3);
   private static final com.sun.management.ThreadMXBean THREADS =
       (com.sun.management.ThreadMXBean) ManagementFactory.getThreadMXBean();
+  private static final com.sun.management.OperatingSystemMXBean PROCESS =
+      (com.sun.management.OperatingSystemMXBean) ManagementFactory.getOperatingSystemMXBean();
 
   private final Randomness randomness = new Randomness(new SecureRandom()::generateSeed);
   private final KeyPairs pairs = new KeyPairs(randomness);
   private final byte[] message = Calls.bytes();
 
-  /** One row for the workload; none for those whose cryptography is all but nothing. */
-  Optional<Row> measure(Workload workload) {
+  /** One row for each workload, but for those whose cryptography is all but nothing. */
+  static List<Row> measure(List<Workload> workloads) throws IOException {
+    List<String> command = new ArrayList<>();
+    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+    command.addAll(List.of(System.getProperty("strongroom.bench.java-options", "").split(" +")));
+    command.removeIf(String::isEmpty);
+    command.addAll(List.of("-cp", System.getProperty("java.class.path"), Bare.class.getName()));
+    workloads.forEach(workload -> command.add(workload.name()));
+    Process process =
+        new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.INHERIT).start();
+    byte[] answer;
+    try (InputStream output = process.getInputStream()) {
+      answer = output.readAllBytes();
+    }
+    try {
+      if (process.waitFor() != 0) {
+        throw new IOException("the bare operations ended with " + process.exitValue());
+      }
+    } catch (InterruptedException e) {
+      process.destroy();
+      Thread.currentThread().interrupt();
+      throw new InterruptedIOException("interrupted while measuring");
+    }
+    return List.of(JsonMapper.shared().readValue(answer, Row[].class));
+  }
+
+  /** The JVM that measures the workloads that it is told, and prints their rows as JSON. */
+  public static void main(String[] workloads) {
+    Bare bare = new Bare();
+    List<Row> rows =
+        Arrays.stream(workloads)
+            .map(Workload::valueOf)
+            .flatMap(each -> bare.measure(each).stream())
+            .toList();
+    System.out.println(JsonMapper.shared().writeValueAsString(rows));
+  }
+
+  private Optional<Row> measure(Workload workload) {
     return switch (workload) {
       case ENCRYPT, DECRYPT, GENERATE_DATA_KEY, RE_ENCRYPT -> Optional.empty();
       case SIGN_RSA_2048, SIGN_P256, SIGN_ED25519, SIGN_ML_DSA_65 -> Optional.of(sign(workload));
@@ -88,66 +141,69 @@ final class Bare {
   }
 
   /**
-   * Times an operation.
+   * Times an operation on all processors at once.
    *
    * @param operation gives 0 when it has failed
    */
   private static Row measure(Workload workload, IntSupplier operation) {
-    AtomicBoolean enough = new AtomicBoolean();
-    for (int i = 1; i < Runtime.getRuntime().availableProcessors(); i++) {
-      Thread.ofPlatform()
-          .daemon()
-          .start(
-              () -> {
-                while (!enough.get() && operation.getAsInt() != 0) {
-                  Thread.onSpinWait();
-                }
-              });
+    int threads = Runtime.getRuntime().availableProcessors();
+    try (ExecutorService pool = Executors.newFixedThreadPool(threads)) {
+      all(pool, threads, () -> run(operation, WARM_UP));
+      long allocated = THREADS.getTotalThreadAllocatedBytes();
+      long cpu = PROCESS.getProcessCpuTime();
+      long begun = System.nanoTime();
+      List<Histogram> latencies = all(pool, threads, () -> run(operation, MEASURED));
+      double seconds = (System.nanoTime() - begun) / 1e9;
+      double cpuMicros = (PROCESS.getProcessCpuTime() - cpu) / 1e3;
+      double bytes = THREADS.getTotalThreadAllocatedBytes() - allocated;
+      Histogram merged = new Histogram(3);
+      latencies.forEach(merged::add);
+      long calls = merged.getTotalCount();
+      return new Row(
+          LABEL,
+          workload.label(),
+          threads,
+          calls,
+          0,
+          calls / seconds,
+          merged.getValueAtPercentile(50) / 1e3,
+          merged.getValueAtPercentile(99) / 1e3,
+          merged.getValueAtPercentile(99.9) / 1e3,
+          OptionalDouble.of(cpuMicros / calls),
+          OptionalDouble.empty(),
+          0,
+          OptionalDouble.of(bytes / calls));
     }
+  }
+
+  private static List<Histogram> all(
+      ExecutorService pool, int threads, Callable<Histogram> measured) {
     try {
-      return measureInCompany(workload, operation);
-    } finally {
-      enough.set(true);
+      List<Histogram> found = new ArrayList<>();
+      for (Future<Histogram> one : pool.invokeAll(Collections.nCopies(threads, measured))) {
+        found.add(one.get());
+      }
+      return found;
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException("interrupted while measuring", e);
+    } catch (ExecutionException e) {
+      throw new IllegalStateException("the bare operation failed", e.getCause());
     }
   }
 
-  private static Row measureInCompany(Workload workload, IntSupplier operation) {
-    run(operation, WARM_UP, new Histogram(3));
+  private static Histogram run(IntSupplier operation, Duration duration) {
     Histogram latencies = new Histogram(3);
-    long allocated = THREADS.getCurrentThreadAllocatedBytes();
-    long cpu = THREADS.getCurrentThreadCpuTime();
-    long begun = System.nanoTime();
-    long failures = run(operation, MEASURED, latencies);
-    double seconds = (System.nanoTime() - begun) / 1e9;
-    long calls = latencies.getTotalCount();
-    return new Row(
-        LABEL,
-        workload.label(),
-        1,
-        calls,
-        failures,
-        calls / seconds,
-        latencies.getValueAtPercentile(50) / 1e3,
-        latencies.getValueAtPercentile(99) / 1e3,
-        latencies.getValueAtPercentile(99.9) / 1e3,
-        OptionalDouble.of((THREADS.getCurrentThreadCpuTime() - cpu) / 1e3 / calls),
-        OptionalDouble.empty(),
-        0,
-        OptionalDouble.of((double) (THREADS.getCurrentThreadAllocatedBytes() - allocated) / calls));
-  }
-
-  private static long run(IntSupplier operation, Duration duration, Histogram latencies) {
-    long failures = 0;
     long now = System.nanoTime();
     long end = now + duration.toNanos();
     while (now < end) {
       long begun = now;
       if (operation.getAsInt() == 0) {
-        failures++;
+        throw new IllegalStateException("the bare operation failed");
       }
       now = System.nanoTime();
       latencies.recordValue(now - begun);
     }
-    return failures;
+    return latencies;
   }
 }

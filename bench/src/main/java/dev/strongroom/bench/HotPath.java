@@ -24,6 +24,8 @@ import dev.strongroom.domain.operation.kms.Encrypt;
 import dev.strongroom.domain.policy.AccessRequest;
 import dev.strongroom.domain.policy.Authorizer;
 import dev.strongroom.domain.policy.Decision;
+import dev.strongroom.domain.policy.DefaultKeyPolicy;
+import dev.strongroom.domain.policy.ResourcePolicy;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -88,7 +90,8 @@ public class HotPath {
             account.toString(),
             Optional.of(NOBODY.accessKeyId()),
             List.of());
-    return new AccessRequest(root, "kms:Encrypt", account, "*", Optional.empty());
+    ResourcePolicy policy = ResourcePolicy.ofKey(DefaultKeyPolicy.of(account, "aws"), account);
+    return new AccessRequest(root, "kms:Encrypt", account, "*", Optional.of(policy));
   }
 
   /** A key that no HSM wraps. */

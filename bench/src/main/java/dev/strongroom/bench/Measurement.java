@@ -55,10 +55,7 @@ final class Measurement {
     warmUp(server, fixture, workloads);
     // While the server idles, and between its warm-up and its rows: on a shared machine figures
     // compare the better the closer they are.
-    Bare bare = new Bare();
-    for (Workload workload : workloads) {
-      bare.measure(workload).ifPresent(this::add);
-    }
+    Bare.measure(workloads).forEach(this::add);
     run(server, fixture, ALL_KEYS, workloads);
   }
 

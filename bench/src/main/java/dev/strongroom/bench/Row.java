@@ -8,10 +8,10 @@ import java.util.OptionalDouble;
  * @param cache {@code all keys} when they fit into the server's memory, else {@code some keys}; or
  *     how a call with all keys comes: {@code TLS}, {@code connect} (by a connection of its own),
  *     {@code handshake} (the same with TLS), or among so many {@code more keys}; or {@code bare}: a
- *     call of the cryptography in the bench's own JVM, whose CPU and allocation are then the
+ *     call of the cryptography in a JVM without a server, whose CPU and allocation are then the
  *     server's below
  * @param operation of the API, with its algorithm
- * @param connections that were busy all the time
+ * @param connections that were busy all the time; for {@code bare}: threads
  * @param calls answered
  * @param errors answered with another status than 200
  * @param perSecond calls a second

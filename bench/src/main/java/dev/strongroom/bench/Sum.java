@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import java.util.function.Predicate;
 
 /**
  * What an operation costs beside what it could: its bare cryptography and the pipeline of an
@@ -25,15 +26,24 @@ record Sum(
     double sum,
     double measured,
     double ratio) {
+  private static final double ALLOWED = 1.1;
+
+  /** What the operation may cost: a tenth more than the bare one, and the Encrypt. */
+  double allowed() {
+    return ALLOWED * bare + encrypt;
+  }
 
   /** Of each row whose bare operation and whose Encrypt were measured too. */
   static List<Sum> of(List<Row> rows) {
     List<Sum> sums = new ArrayList<>();
     for (Row row : rows) {
       if (row.cache().equals(Measurement.ALL_KEYS)) {
-        OptionalDouble bare = cpu(rows, Bare.LABEL, row.operation(), 1);
+        OptionalDouble bare = cpu(rows, each -> each.cache().equals(Bare.LABEL), row.operation());
         OptionalDouble encrypt =
-            cpu(rows, row.cache(), Workload.ENCRYPT.label(), row.connections());
+            cpu(
+                rows,
+                each -> each.cache().equals(row.cache()) && each.connections() == row.connections(),
+                Workload.ENCRYPT.label());
         if (bare.isPresent() && encrypt.isPresent() && row.serverCpu().isPresent()) {
           double sum = bare.getAsDouble() + encrypt.getAsDouble();
           double measured = row.serverCpu().getAsDouble();
@@ -52,16 +62,9 @@ record Sum(
     return List.copyOf(sums);
   }
 
-  private static OptionalDouble cpu(
-      List<Row> rows, String cache, String operation, int connections) {
+  private static OptionalDouble cpu(List<Row> rows, Predicate<Row> where, String operation) {
     Optional<Row> row =
-        rows.stream()
-            .filter(
-                each ->
-                    each.cache().equals(cache)
-                        && each.operation().equals(operation)
-                        && each.connections() == connections)
-            .findFirst();
+        rows.stream().filter(where.and(each -> each.operation().equals(operation))).findFirst();
     return row.map(Row::serverCpu).orElse(OptionalDouble.empty());
   }
 }

@@ -26,9 +26,16 @@ final class Table {
               "alloc kB");
 
   private static final String SUM_HEAD =
-      "%-36s %5s %9s %9s %15s %9s %6s%n"
+      "%-36s %5s %9s %9s %15s %9s %9s %6s%n"
           .formatted(
-              "JVM us a call", "conn", "bare", "Encrypt", "bare + Encrypt", "measured", "ratio");
+              "JVM us a call",
+              "conn",
+              "bare",
+              "Encrypt",
+              "bare + Encrypt",
+              "allowed",
+              "measured",
+              "ratio");
 
   private Table() {}
 
@@ -69,12 +76,13 @@ final class Table {
                 sum ->
                     String.format(
                         Locale.ROOT,
-                        "%-36s %5d %9.1f %9.1f %15.1f %9.1f %6.2f%n",
+                        "%-36s %5d %9.1f %9.1f %15.1f %9.1f %9.1f %6.2f%n",
                         sum.operation(),
                         sum.connections(),
                         sum.bare(),
                         sum.encrypt(),
                         sum.sum(),
+                        sum.allowed(),
                         sum.measured(),
                         sum.ratio()))
             .collect(Collectors.joining());

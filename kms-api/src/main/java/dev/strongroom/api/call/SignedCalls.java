@@ -25,7 +25,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
-import org.jspecify.annotations.Nullable;
 
 /**
  * The public API: routes a request, authenticates it by its signature and runs its operation. Never
@@ -94,14 +93,14 @@ public final class SignedCalls implements WireHandler {
       known =
           known.signed(
               verifier.profile().region(claim, target.service()),
-              Optional.ofNullable(inMemory(keyId)).map(c -> c.caller().account()),
+              Optional.ofNullable(credentials.cached(keyId)).map(c -> c.caller().account()),
               keyId);
       signed = verifier.check(claim, request, target.query(), target.service());
     } catch (KmsException refused) {
       rejections.reject(request, reply, target.form(), known, refused);
       return;
     }
-    Credential cached = inMemory(keyId);
+    Credential cached = credentials.cached(keyId);
     Rejections.Known sofar = known;
     if (cached != null && verify(request, reply, target, sofar, signed, cached)) {
       return;
@@ -172,10 +171,6 @@ public final class SignedCalls implements WireHandler {
       rejections.reject(request, reply, target.form(), who, refusal);
     }
     return true;
-  }
-
-  private @Nullable Credential inMemory(String keyId) {
-    return KEY_ID.matcher(keyId).matches() ? credentials.cached(keyId) : null;
   }
 
   private static WireResponse redirect(URI console) {

@@ -9,6 +9,7 @@ import dev.strongroom.domain.name.KeyArn;
 import dev.strongroom.domain.name.KeyId;
 import dev.strongroom.domain.name.MaterialId;
 import dev.strongroom.domain.name.Region;
+import dev.strongroom.domain.policy.ResourcePolicy;
 import dev.strongroom.domain.seal.SealedRow;
 import jakarta.persistence.Column;
 import jakarta.persistence.Convert;
@@ -232,7 +233,7 @@ public class Key extends SealedRow implements Persistable<Key.Id> {
         createdAt,
         deletionAt,
         MaterialId.of(materialId),
-        policyDocument,
+        ResourcePolicy.ofKey(policyDocument, account()),
         wrapped);
   }
 

@@ -78,7 +78,7 @@ public final class KeyRing {
         + wrapped
         + tags
         + Weight.of(key.description())
-        + Weight.of(key.policyDocument());
+        + Weight.of(key.policy().document());
   }
 
   /**

@@ -5,6 +5,7 @@ import dev.strongroom.domain.algorithm.KeyUsage;
 import dev.strongroom.domain.keystore.WrappedMaterial;
 import dev.strongroom.domain.name.KeyArn;
 import dev.strongroom.domain.name.MaterialId;
+import dev.strongroom.domain.policy.ResourcePolicy;
 import java.time.Instant;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -15,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param arn its name in the deployment
  * @param deletionAt when it will be deleted, while it waits for that
  * @param material what encrypts now
- * @param policyDocument the key policy in force, JSON
+ * @param policy the key policy in force
  * @param wrapped the current material, wrapped, if it was read too
  */
 public record KeySnapshot(
@@ -29,5 +30,5 @@ public record KeySnapshot(
     Instant createdAt,
     @Nullable Instant deletionAt,
     MaterialId material,
-    String policyDocument,
+    ResourcePolicy policy,
     Optional<WrappedMaterial> wrapped) {}

@@ -6,6 +6,7 @@ import dev.strongroom.domain.name.AccountId;
 import dev.strongroom.domain.policy.AccessRequest;
 import dev.strongroom.domain.policy.Authorizer;
 import dev.strongroom.domain.policy.Decision;
+import dev.strongroom.domain.policy.ResourcePolicy;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -36,7 +37,7 @@ final class Access {
    * @param shown the resource as a refusal names it; the same whether it exists or not
    * @throws KmsException AccessDeniedException
    */
-  void requireOn(String action, AccountId owner, String shown, Optional<String> policy) {
+  void requireOn(String action, AccountId owner, String shown, Optional<ResourcePolicy> policy) {
     if (!decide(action, owner, shown, policy)) {
       throw new KmsException(
           ErrorCode.ACCESS_DENIED,
@@ -52,7 +53,7 @@ final class Access {
   }
 
   /** Whether the action is allowed, for operations that word their own refusal. */
-  boolean decide(String action, AccountId owner, String shown, Optional<String> policy) {
+  boolean decide(String action, AccountId owner, String shown, Optional<ResourcePolicy> policy) {
     Decision decision =
         authorizer.decide(new AccessRequest(call.caller(), action, owner, shown, policy));
     decided.add(new Decided(action, shown, decision));

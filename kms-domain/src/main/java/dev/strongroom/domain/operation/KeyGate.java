@@ -11,6 +11,7 @@ import dev.strongroom.domain.key.KeyReference;
 import dev.strongroom.domain.key.KeySnapshot;
 import dev.strongroom.domain.name.AliasArn;
 import dev.strongroom.domain.name.KeyArn;
+import dev.strongroom.domain.policy.ResourcePolicy;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -136,10 +137,7 @@ final class KeyGate {
     KeyResolver.Resolved resolved = resolver.resolve(call, wanted.ciphertext(), reading);
     boolean allowed =
         access.decide(
-            action,
-            resolved.owner(),
-            resolved.shown(),
-            resolved.key().map(KeySnapshot::policyDocument));
+            action, resolved.owner(), resolved.shown(), resolved.key().map(KeySnapshot::policy));
     return resolved.key().filter(found -> allowed).orElseThrow(KeyGate::ciphertextRefused);
   }
 
@@ -151,10 +149,10 @@ final class KeyGate {
       Access access) {
     boolean foreign = !resolved.owner().equals(call.caller().account());
     // Where an action does not work across accounts, no policy of the other account is asked.
-    Optional<String> policy =
+    Optional<ResourcePolicy> policy =
         foreign && !requirement.crossAccount()
             ? Optional.empty()
-            : resolved.key().map(KeySnapshot::policyDocument);
+            : resolved.key().map(KeySnapshot::policy);
     access.requireOn(action, resolved.owner(), resolved.shown(), policy);
   }
 
@@ -194,8 +192,7 @@ final class KeyGate {
       Access access,
       List<EventRecord.Resource> resources) {
     KeySnapshot snapshot = key.snapshot(policies.inForce(key).document());
-    access.requireOn(
-        action, key.account(), key.arn().toString(), Optional.of(snapshot.policyDocument()));
+    access.requireOn(action, key.account(), key.arn().toString(), Optional.of(snapshot.policy()));
     checked(snapshot, action, requirement, resources);
     return key;
   }

@@ -11,11 +11,11 @@ import java.util.Optional;
  * @param action the action with its service, such as {@code kms:Encrypt}
  * @param owner the account that the resource belongs to
  * @param resource the resource's ARN, or {@code *} where the action has none
- * @param resourcePolicy the resource's policy document, where it has one
+ * @param resourcePolicy the resource's policy, where it has one
  */
 public record AccessRequest(
     Caller caller,
     String action,
     AccountId owner,
     String resource,
-    Optional<String> resourcePolicy) {}
+    Optional<ResourcePolicy> resourcePolicy) {}

@@ -25,11 +25,7 @@ public final class Authorizer {
     if (!request.owner().equals(request.caller().account())) {
       return Decision.refuse(Reason.NO_RESOURCE_POLICY_ALLOWS);
     }
-    boolean evaluable =
-        request
-            .resourcePolicy()
-            .map(document -> DefaultKeyPolicy.isDefault(document, request.owner()))
-            .orElse(true);
+    boolean evaluable = request.resourcePolicy().map(ResourcePolicy::delegating).orElse(true);
     return evaluable
         ? Decision.allow(Reason.ACCOUNT_ROOT)
         : Decision.refuse(Reason.POLICY_NOT_EVALUABLE);

@@ -19,6 +19,7 @@ import dev.strongroom.domain.name.KeyArn;
 import dev.strongroom.domain.name.KeyId;
 import dev.strongroom.domain.name.MaterialId;
 import dev.strongroom.domain.name.Region;
+import dev.strongroom.domain.policy.ResourcePolicy;
 import dev.strongroom.domain.seal.IntegrityKeys;
 import java.time.Instant;
 import java.util.HashMap;
@@ -168,7 +169,7 @@ class KeyRingTest {
           Instant.EPOCH,
           null,
           MaterialId.of(new byte[MaterialId.LENGTH]),
-          "{\"Version\":\"2012-10-17\",\"Statement\":[]}".repeat(12),
+          new ResourcePolicy("{\"Version\":\"2012-10-17\",\"Statement\":[]}".repeat(12), false),
           Optional.empty());
     }
   }

@@ -45,7 +45,19 @@ class NamesTest {
 
   @ParameterizedTest
   @ValueSource(
-      strings = {"1234ABCD-12ab-34cd-56ef-1234567890ab", "mrk-1234", "1-2-3-4-5", "mrk-", ""})
+      strings = {
+        "1234ABCD-12ab-34cd-56ef-1234567890ab",
+        "mrk-1234",
+        "1-2-3-4-5",
+        "mrk-",
+        "",
+        "1234abcd-12ab-34cd-56ef-1234567890aG",
+        "1234abcd-12ab-34cd-56ef01234567890ab",
+        "1234abcd-12ab-34cd-56ef-1234567890abc",
+        "mrk-1234abcd12ab34cd56ef1234567890aB",
+        "MRK-1234abcd12ab34cd56ef1234567890ab",
+        "mrk-1234abcd12ab34cd56ef1234567890-b"
+      })
   void nothingElseIsAKeyId(String text) {
     assertThat(KeyId.isKeyId(text)).isFalse();
   }

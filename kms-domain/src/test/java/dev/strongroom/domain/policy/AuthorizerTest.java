@@ -29,7 +29,7 @@ class AuthorizerTest {
   }
 
   private Decision decide(
-      PrincipalType type, String action, AccountId owner, Optional<String> policy) {
+      PrincipalType type, String action, AccountId owner, Optional<ResourcePolicy> policy) {
     return authorizer.decide(new AccessRequest(caller(type), action, owner, "*", policy));
   }
 
@@ -37,7 +37,10 @@ class AuthorizerTest {
   void aRootMayUseItsOwnAccountsKeys() {
     Decision decision =
         decide(
-            PrincipalType.ROOT, "kms:Encrypt", MINE, Optional.of(DefaultKeyPolicy.of(MINE, "aws")));
+            PrincipalType.ROOT,
+            "kms:Encrypt",
+            MINE,
+            Optional.of(ResourcePolicy.ofKey(DefaultKeyPolicy.of(MINE, "aws"), MINE)));
     assertThat(decision).isEqualTo(new Decision(true, Reason.ACCOUNT_ROOT));
   }
 
@@ -48,7 +51,7 @@ class AuthorizerTest {
             PrincipalType.ROOT,
             "kms:Encrypt",
             OTHER,
-            Optional.of(DefaultKeyPolicy.of(OTHER, "aws")));
+            Optional.of(ResourcePolicy.ofKey(DefaultKeyPolicy.of(OTHER, "aws"), OTHER)));
     Decision missing = decide(PrincipalType.ROOT, "kms:Encrypt", OTHER, Optional.empty());
     assertThat(existing).isEqualTo(missing);
     assertThat(existing.allowed()).isFalse();
@@ -61,7 +64,8 @@ class AuthorizerTest {
             PrincipalType.ROOT,
             "kms:Encrypt",
             MINE,
-            Optional.of("{\"Version\":\"2012-10-17\",\"Statement\":[]}"));
+            Optional.of(
+                ResourcePolicy.ofKey("{\"Version\":\"2012-10-17\",\"Statement\":[]}", MINE)));
     assertThat(decision).isEqualTo(new Decision(false, Reason.POLICY_NOT_EVALUABLE));
   }
 

@@ -43,6 +43,6 @@ public final class GetKeyPolicy implements Query<GetKeyPolicy.Request, GetKeyPol
     if (name != null && !name.equals(KeyPolicyDocument.DEFAULT_NAME)) {
       throw KeyPolicyDocument.noSuchPolicy();
     }
-    return new Response(context.key().policyDocument(), KeyPolicyDocument.DEFAULT_NAME);
+    return new Response(context.key().policy().document(), KeyPolicyDocument.DEFAULT_NAME);
   }
 }
