@@ -18,6 +18,7 @@ final class Measurement {
   static final String ALL_KEYS = "all keys";
 
   // Before each measurement.
+  private static final int SLICE_SECONDS = 2;
   private static final Duration LEAD = Duration.ofSeconds(1);
 
   private final List<Workload> workloads;
@@ -98,7 +99,7 @@ final class Measurement {
   }
 
   /**
-   * Each workload twice, there and back: on the average each comes at the same time, so that
+   * All workloads there and back, in slices: on the average each comes at the same time, so that
    * nothing that changes with it (what the compiler has done, what else the machine does) comes
    * between those that are compared.
    */
@@ -107,12 +108,13 @@ final class Measurement {
     Map<Workload, Meter> meters = new EnumMap<>(Workload.class);
     measured.forEach(workload -> meters.put(workload, new Meter(server)));
     Presigner presigner = new Presigner(server.target(), "us-east-1");
-    for (List<Workload> round : List.of(measured, measured.reversed())) {
-      for (Workload workload : round) {
+    int turns = Math.max(1, seconds / (2 * SLICE_SECONDS));
+    Duration slice = Duration.ofSeconds(seconds).dividedBy(2L * turns);
+    for (int round = 0; round < 2 * turns; round++) {
+      for (Workload workload : round % 2 == 0 ? measured : measured.reversed()) {
         List<byte[]> requests = fixture.requests(presigner, workload);
         Meter meter = Objects.requireNonNull(meters.get(workload));
-        Duration half = Duration.ofSeconds(seconds).dividedBy(2);
-        measure(meter, new Driver(server.target(), Connecting.ONCE, requests), width, half);
+        measure(meter, new Driver(server.target(), Connecting.ONCE, requests), width, slice);
       }
     }
     meters.forEach((workload, meter) -> add(meter.row(label, workload, width)));

@@ -19,11 +19,13 @@ public final class AsymmetricKey implements OpenedKey {
 
   private final byte[] publicKey;
   private final FamilyKeys keys;
+  private final boolean quick;
   private final LeaseCount uses;
 
-  private AsymmetricKey(byte[] publicKey, FamilyKeys keys) {
+  private AsymmetricKey(byte[] publicKey, FamilyKeys keys, boolean quick) {
     this.publicKey = publicKey;
     this.keys = keys;
+    this.quick = quick;
     this.uses = new LeaseCount(keys::destroy);
   }
 
@@ -42,7 +44,11 @@ public final class AsymmetricKey implements OpenedKey {
     byte[] publicKey = pair.publicKey().clone();
     try (SecretBytes.Lease lease = pair.privateKey().lease()) {
       return lease.withBytes(
-          pkcs8 -> new AsymmetricKey(publicKey, parse(spec, pkcs8, publicKey, random, jca)));
+          pkcs8 ->
+              new AsymmetricKey(
+                  publicKey,
+                  parse(spec, pkcs8, publicKey, random, jca),
+                  canBeQuick(spec) && jca.usesAwsLc()));
     }
   }
 
@@ -64,12 +70,17 @@ public final class AsymmetricKey implements OpenedKey {
     }
   }
 
-  /**
-   * Whether its operations take some ten microseconds (by AWS-LC: {@link Primitive}), which is less
-   * than going to another thread for them.
-   */
-  public static boolean isQuick(KeySpec spec) {
+  /** Whether keys of the spec are {@linkplain #isQuick quick} where AWS-LC works. */
+  public static boolean canBeQuick(KeySpec spec) {
     return QUICK.contains(spec);
+  }
+
+  /**
+   * Whether its operations take some ten microseconds ({@link Primitive}), which is less than going
+   * to another thread for them.
+   */
+  public boolean isQuick() {
+    return quick;
   }
 
   /** The public key, DER of a SubjectPublicKeyInfo (RFC 5280). */

@@ -53,6 +53,11 @@ final class Jca {
     return make(primitive, KEM::getInstance);
   }
 
+  /** Whether AWS-LC does what it is the first choice for. */
+  boolean usesAwsLc() {
+    return awsLc;
+  }
+
   /** Whether AWS-LC does this one. */
   boolean isByAwsLc(Primitive primitive) {
     return awsLc && primitive.byAwsLc() != null;

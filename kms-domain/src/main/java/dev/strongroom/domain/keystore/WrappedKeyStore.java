@@ -179,10 +179,16 @@ public final class WrappedKeyStore implements KeyBackend {
 
   private <T, E extends Exception> T usePair(BackingKey key, Reading reading, PairUse<T, E> use)
       throws E {
-    if (!AsymmetricKey.isQuick(key.spec())) {
-      reading.aboutToBlock();
-    }
-    return useCurrent(AsymmetricKey.class, key, reading, (pair, _) -> use.with(pair));
+    return this.<AsymmetricKey, T, E>useCurrent(
+        AsymmetricKey.class,
+        key,
+        reading,
+        (pair, _) -> {
+          if (!pair.isQuick()) {
+            reading.aboutToBlock();
+          }
+          return use.with(pair);
+        });
   }
 
   private <K extends OpenedKey, T, E extends Exception> T useCurrent(

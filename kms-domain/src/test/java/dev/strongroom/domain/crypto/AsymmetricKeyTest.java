@@ -68,6 +68,14 @@ class AsymmetricKeyTest {
     assertThat(AwsLc.provider()).isNotNull();
   }
 
+  @Test
+  void onlyAwsLcIsQuickEnoughForTheThreadThatReadsRequests() {
+    List<KeySpec> quick =
+        specs().filter(spec -> Pairs.open(spec, Jca.preferred()).isQuick()).toList();
+    assertThat(quick).containsExactly(KeySpec.ECC_NIST_P256, KeySpec.ECC_NIST_EDWARDS25519);
+    assertThat(specs()).noneMatch(spec -> Pairs.open(spec, Jca.withoutAwsLc()).isQuick());
+  }
+
   @ParameterizedTest
   @MethodSource("ways")
   void signaturesVerifyWithAnyProviderAndWithAnother(Way way) throws GeneralSecurityException {

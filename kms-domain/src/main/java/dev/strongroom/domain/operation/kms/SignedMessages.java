@@ -18,10 +18,10 @@ import org.jspecify.annotations.Nullable;
 final class SignedMessages {
   static final KeyRequirement KEY = KeyRequirement.cryptographic(KeyUsage.SIGN_VERIFY);
 
-  /** Those of specs that are quick; others may have them too, which the key store sees. */
+  /** Those of specs that can be quick; a key that has them need not be, which the store sees. */
   private static final Set<String> QUICK =
       Stream.of(KeySpec.values())
-          .filter(AsymmetricKey::isQuick)
+          .filter(AsymmetricKey::canBeQuick)
           .flatMap(spec -> spec.signingAlgorithms().stream())
           .map(Enum::name)
           .collect(Collectors.toUnmodifiableSet());
