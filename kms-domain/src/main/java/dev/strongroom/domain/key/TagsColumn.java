@@ -10,6 +10,8 @@ import tools.jackson.databind.json.JsonMapper;
 @Converter
 public final class TagsColumn implements AttributeConverter<Tags, String> {
   private static final JsonMapper JSON = JsonMapper.shared();
+  // What most keys have: a read of a key need not parse it.
+  private static final String NO_PAIRS = "{}";
   private static final TypeReference<Map<String, String>> PAIRS = new TypeReference<>() {};
 
   @Override
@@ -19,6 +21,6 @@ public final class TagsColumn implements AttributeConverter<Tags, String> {
 
   @Override
   public Tags convertToEntityAttribute(String json) {
-    return new Tags(JSON.readValue(json, PAIRS));
+    return json.equals(NO_PAIRS) ? Tags.NONE : new Tags(JSON.readValue(json, PAIRS));
   }
 }
