@@ -45,8 +45,7 @@ final class Bare {
   private static final Duration MEASURED = Duration.ofSeconds(3);
   private static final com.sun.management.ThreadMXBean THREADS =
       (com.sun.management.ThreadMXBean) ManagementFactory.getThreadMXBean();
-  private static final com.sun.management.OperatingSystemMXBean PROCESS =
-      (com.sun.management.OperatingSystemMXBean) ManagementFactory.getOperatingSystemMXBean();
+  private static final ProcessCpu PROCESS = new ProcessCpu(ProcessHandle.current().pid(), false);
 
   private final Randomness randomness = new Randomness(new SecureRandom()::generateSeed);
   private final KeyPairs pairs = new KeyPairs(randomness);
@@ -150,25 +149,22 @@ final class Bare {
     try (ExecutorService pool = Executors.newFixedThreadPool(threads)) {
       all(pool, threads, () -> run(operation, WARM_UP));
       long allocated = THREADS.getTotalThreadAllocatedBytes();
-      long cpu = PROCESS.getProcessCpuTime();
+      Duration cpu = PROCESS.time();
       long begun = System.nanoTime();
       List<Histogram> latencies = all(pool, threads, () -> run(operation, MEASURED));
       double seconds = (System.nanoTime() - begun) / 1e9;
-      double cpuMicros = (PROCESS.getProcessCpuTime() - cpu) / 1e3;
+      double cpuMicros = PROCESS.time().minus(cpu).toNanos() / 1e3;
       double bytes = THREADS.getTotalThreadAllocatedBytes() - allocated;
       Histogram merged = new Histogram(3);
       latencies.forEach(merged::add);
       long calls = merged.getTotalCount();
-      return new Row(
+      return Row.of(
           LABEL,
-          workload.label(),
+          workload,
           threads,
-          calls,
+          merged,
           0,
-          calls / seconds,
-          merged.getValueAtPercentile(50) / 1e3,
-          merged.getValueAtPercentile(99) / 1e3,
-          merged.getValueAtPercentile(99.9) / 1e3,
+          seconds,
           OptionalDouble.of(cpuMicros / calls),
           OptionalDouble.empty(),
           0,

@@ -59,16 +59,13 @@ final class Meter {
   /** All runs as one measurement. */
   Row row(String label, Workload workload, int connections) {
     long calls = latencies.getTotalCount();
-    return new Row(
+    return Row.of(
         label,
-        workload.label(),
+        workload,
         connections,
-        calls,
+        latencies,
         errors,
-        calls / seconds,
-        latencies.getValueAtPercentile(50) / 1e3,
-        latencies.getValueAtPercentile(99) / 1e3,
-        latencies.getValueAtPercentile(99.9) / 1e3,
+        seconds,
         perCall(cpu.server, calls),
         perCall(cpu.postgres, calls),
         cpu.driver / calls,

@@ -1,6 +1,7 @@
 package dev.strongroom.bench;
 
 import java.util.OptionalDouble;
+import org.HdrHistogram.Histogram;
 
 /**
  * What one measurement gave.
@@ -37,6 +38,40 @@ record Row(
     OptionalDouble postgresCpu,
     double driverCpu,
     OptionalDouble allocated) {
+
+  /**
+   * A row of what was counted.
+   *
+   * @param latencies of the calls, in nanoseconds
+   * @param seconds that they took in all
+   */
+  static Row of(
+      String cache,
+      Workload workload,
+      int connections,
+      Histogram latencies,
+      long errors,
+      double seconds,
+      OptionalDouble serverCpu,
+      OptionalDouble postgresCpu,
+      double driverCpu,
+      OptionalDouble allocated) {
+    long calls = latencies.getTotalCount();
+    return new Row(
+        cache,
+        workload.label(),
+        connections,
+        calls,
+        errors,
+        calls / seconds,
+        latencies.getValueAtPercentile(50) / 1e3,
+        latencies.getValueAtPercentile(99) / 1e3,
+        latencies.getValueAtPercentile(99.9) / 1e3,
+        serverCpu,
+        postgresCpu,
+        driverCpu,
+        allocated);
+  }
 
   /** Names the row in a comparison. */
   String label() {
